@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copyright (C) Community Safety developers
+#include "base/algorithm.h"
+
+#include "base/fields.h"
+#include "base/resources.h"
+
+#include <qgsprocessingutils.h>
+
+#include <QIcon>
+
+namespace communitysafety::base
+{
+namespace
+{
+
+struct Group
+{
+  const char *id;
+  const char *words;
+};
+
+// In the order of the work.
+constexpr Group groups[] = {
+  { "preparedata", QT_TRANSLATE_NOOP( "Run", "1 Prepare data" ) },
+  { "countandcompare", QT_TRANSLATE_NOOP( "Run", "2 Count and compare" ) },
+  { "timeandtrend", QT_TRANSLATE_NOOP( "Run", "3 Time and trend" ) },
+  { "hotspots", QT_TRANSLATE_NOOP( "Run", "4 Hot spots" ) },
+  { "compositeindex", QT_TRANSLATE_NOOP( "Run", "5 Composite index" ) },
+  { "priorityneighbourhoods", QT_TRANSLATE_NOOP( "Run", "6 Priority neighbourhoods" ) },
+  { "deprivation", QT_TRANSLATE_NOOP( "Run", "7 Deprivation and census" ) },
+  { "perceptions", QT_TRANSLATE_NOOP( "Run", "8 Perceptions" ) },
+  { "sharesafely", QT_TRANSLATE_NOOP( "Run", "9 Share safely" ) },
+  { "assessandreport", QT_TRANSLATE_NOOP( "Run", "10 Assess and report" ) },
+};
+
+QString sentence( const char *what )
+{
+  QString text = QString::fromUtf8( what );
+  if ( !text.isEmpty() && !text.endsWith( '.' ) )
+    text += '.';
+  return text;
+}
+
+} // namespace
+
+QString groupName( const QString &groupId )
+{
+  for ( const Group &group : groups )
+    if ( groupId == QLatin1String( group.id ) )
+      return Run::tr( group.words );
+  return groupId;
+}
+
+QIcon Algorithm::icon() const { return QIcon( svgIconPath() ); }
+
+QString Algorithm::svgIconPath() const { return packageFile( QStringLiteral( "icons/communitysafety.svg" ) ); }
+
+void Algorithm::initAlgorithm( const QVariantMap & ) { defineParameters(); }
+
+void Algorithm::prepare( Run & ) {}
+
+void Algorithm::addNumber( const QString &name, const QString &words )
+{
+  addOutput( new QgsProcessingOutputNumber( name, words ) );
+}
+
+void Algorithm::addInvalidGeometry()
+{
+  const QStringList choices { Run::tr( "Repair" ), Run::tr( "Skip" ), Run::tr( "Stop" ) };
+  addAdvanced( new QgsProcessingParameterEnum( QStringLiteral( "INVALID_GEOMETRY" ), Run::tr( "Invalid geometries" ), choices, false, 0 ),
+               Run::tr( "What to do with an area whose outline crosses itself: repair it, leave it out, or stop. In every case the log names it." ) );
+}
+
+InvalidGeometry Algorithm::invalidGeometry( Run &run ) const
+{
+  return static_cast<InvalidGeometry>( parameterAsEnum( run.parameters(), QStringLiteral( "INVALID_GEOMETRY" ), run.context() ) );
+}
+
+void Algorithm::addRejects()
+{
+  add( new QgsProcessingParameterFeatureSink( QStringLiteral( "REJECTS" ), Run::tr( "Rejected records" ), compat::anyVector, QVariant(), true, false ),
+       Run::tr( "Optional table of every record that was not used: its source, row, id, the field and the reason. Values are shown for date, number and coordinate fields only, because others may be personal." ) );
+}
+
+void Algorithm::writeRejects( Run &run )
+{
+  OutputSpec spec;
+  spec.parameter = QStringLiteral( "REJECTS" );
+  spec.fields = fields::list( { "source", "row", "rec_id", "field", "reason", "value" } );
+  const std::unique_ptr<OutputLayer> output = createOutput( run, spec );
+  if ( !output )
+    return;
+  run.ledger.forEach( [&output]( const Reject &reject )
+                      { output->add( { reject.source, reject.row, reject.id, reject.field, reject.reason, reject.value } ); } );
+  output->finish();
+}
+
+Source Algorithm::source( Run &run, const QString &parameter ) const
+{
+  std::unique_ptr<QgsProcessingFeatureSource> source( parameterAsSource( run.parameters(), parameter, run.context() ) );
+  if ( !source )
+    throw QgsProcessingException( invalidSourceError( run.parameters(), parameter ) );
+  return Source( parameter, std::move( source ) );
+}
+
+std::unique_ptr<Source> Algorithm::optionalSource( Run &run, const QString &parameter ) const
+{
+  const QVariant value = run.parameters().value( parameter );
+  const bool given = value.isValid() && !value.isNull() && !( value.userType() == QMetaType::QString && value.toString().isEmpty() );
+  return given ? std::make_unique<Source>( source( run, parameter ) ) : nullptr;
+}
+
+std::vector<Source> Algorithm::layerSources( Run &run, const QString &parameter ) const
+{
+  std::vector<Source> sources;
+  const QList<QgsMapLayer *> layers = parameterAsLayerList( run.parameters(), parameter, run.context() );
+  for ( QgsMapLayer *layer : layers )
+  {
+    auto *vectorLayer = qobject_cast<QgsVectorLayer *>( layer );
+    if ( !vectorLayer )
+      throw QgsProcessingException( Run::tr( "%1: ‘%2’ is not a vector layer." ).arg( parameter, layer ? layer->name() : QString() ) );
+    sources.emplace_back( parameter, *vectorLayer );
+  }
+  return sources;
+}
+
+std::unique_ptr<OutputLayer> Algorithm::createOutput( Run &run, const OutputSpec &spec )
+{
+  QString destination;
+  std::unique_ptr<QgsFeatureSink> sink( parameterAsSink( run.parameters(), spec.parameter, run.context(), destination, spec.fields,
+                                                         spec.geometryType, spec.crs ) );
+  if ( sink )
+    return std::make_unique<OutputLayer>( run, spec, std::move( sink ), destination );
+  const QgsProcessingParameterDefinition *definition = parameterDefinition( spec.parameter );
+  const bool asked = run.parameters().value( spec.parameter ).isValid();
+  if ( asked && definition && !( definition->flags() & compat::optional ) )
+    throw QgsProcessingException( invalidSinkError( run.parameters(), spec.parameter ) );
+  return nullptr;
+}
+
+bool Algorithm::prepareAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context, QgsProcessingFeedback *feedback )
+{
+  mRun = std::make_unique<Run>( *this, parameters );
+  mRun->enter( context, feedback );
+  prepare( *mRun );
+  return true;
+}
+
+QVariantMap Algorithm::processAlgorithm( const QVariantMap &, QgsProcessingContext &context, QgsProcessingFeedback *feedback )
+{
+  mRun->enter( context, feedback );
+  QString problem;
+  try
+  {
+    process( *mRun );
+    for ( const QString &line : mRun->ledger.summary() )
+      mRun->remark( line );
+    if ( mRun->outputs.isEmpty() )
+      mRun->warn( Run::tr( "No output layer was asked for: only the numbers above are returned." ) );
+    return mRun->results();
+  }
+  catch ( const statistics::Cancelled & )
+  {
+    problem = Run::tr( "Cancelled: no output was kept." );
+  }
+  catch ( const QgsProcessingException &refusal )
+  {
+    problem = refusal.what();
+  }
+  catch ( const std::exception &refusal )
+  {
+    problem = QStringLiteral( "%1: %2" ).arg( displayName(), sentence( refusal.what() ) );
+  }
+  mRun->outputs.discard( context );
+  throw QgsProcessingException( problem );
+}
+
+QVariantMap Algorithm::postProcessAlgorithm( QgsProcessingContext &context, QgsProcessingFeedback *feedback )
+{
+  mRun->enter( context, feedback );
+  mRun->outputs.styleAndDescribe( mRun->record, context, *feedback );
+  mRun.reset();
+  return {};
+}
+
+} // namespace communitysafety::base

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copyright (C) Community Safety developers
+#include "base/areas.h"
+
+#include "base/areaunits.h"
+#include "base/run.h"
+
+#include <qgsgeometryengine.h>
+
+#include <QHash>
+
+#include <algorithm>
+
+namespace communitysafety::base
+{
+namespace
+{
+
+QgsGeometry polygonsOnly( QgsGeometry geometry )
+{
+  geometry.convertGeometryCollectionToSubclass( compat::polygonGeometry );
+  geometry.convertToMultiType();
+  return geometry;
+}
+
+QgsSpatialIndex indexOf( const Areas &areas )
+{
+  QgsSpatialIndex index;
+  for ( std::size_t row = 0; row < areas.size(); ++row )
+    index.addFeature( static_cast<QgsFeatureId>( row ), areas.geometry[row].boundingBox() );
+  return index;
+}
+
+//! Takes the features of one layer, one by one, into an Areas.
+class AreasBuilder
+{
+public:
+  AreasBuilder( Run &run, const Source &source, const AreasReading &reading )
+    : mRun( run ), mSource( source ), mReading( reading ), mIdField( reading.idField.isEmpty() ? -1 : source.fieldIndex( reading.idField ) )
+  {
+    for ( const QString &field : reading.fields )
+      mFields << source.fieldIndex( field );
+  }
+
+  QgsAttributeList attributes() const
+  {
+    QgsAttributeList all = mFields;
+    if ( mIdField >= 0 )
+      all.prepend( mIdField );
+    return all;
+  }
+
+  void add( const QgsFeature &feature, qint64 row )
+  {
+    mRun.ledger.read( mSource.name() );
+    const QString id = mIdField < 0 ? QString::number( feature.id() ) : feature.attribute( mIdField ).toString().trimmed();
+    if ( id.isEmpty() )
+      return mRun.ledger.reject( mSource.name(), row, id, mReading.idField, RejectLedger::Reason::missingId );
+    requireNewId( id, row );
+    const QgsGeometry geometry = usable( feature, row, id );
+    if ( geometry.isNull() )
+      return;
+    keep( feature, id, geometry );
+    mRun.ledger.used( mSource.name() );
+  }
+
+  Areas result( const QgsCoordinateReferenceSystem &crs )
+  {
+    if ( mRepaired > 0 )
+      mRun.warn( Run::tr( "%1: %n outline(s) crossed themselves and were repaired (%2).", nullptr, mRepaired ).arg( mSource.name(), mRepairedIds.join( QStringLiteral( ", " ) ) ) );
+    mAreas.crs = crs;
+    return std::move( mAreas );
+  }
+
+private:
+  void requireNewId( const QString &id, qint64 row )
+  {
+    if ( mRowOfId.contains( id ) )
+      throw QgsProcessingException( Run::tr( "The layer ‘%1’ has the id ‘%2’ twice in field ‘%3’ (rows %4 and %5): choose a field whose values are unique." )
+                                      .arg( mSource.name(), id, mReading.idField )
+                                      .arg( mRowOfId.value( id ) )
+                                      .arg( row ) );
+    mRowOfId.insert( id, row );
+  }
+
+  //! The geometry to use, null when the area was rejected.
+  QgsGeometry usable( const QgsFeature &feature, qint64 row, const QString &id )
+  {
+    const QgsGeometry geometry = feature.geometry();
+    if ( geometry.isNull() || geometry.isEmpty() )
+    {
+      mRun.ledger.reject( mSource.name(), row, id, QString(), RejectLedger::Reason::emptyGeometry );
+      return {};
+    }
+    if ( geometry.isGeosValid() )
+      return polygonsOnly( geometry );
+    if ( mReading.invalidGeometry == InvalidGeometry::stop )
+      throw QgsProcessingException( Run::tr( "The layer ‘%1’ has an invalid outline: area ‘%2’ (row %3). Repair it, or let INVALID_GEOMETRY repair or skip it." ).arg( mSource.name(), id ).arg( row ) );
+    const QgsGeometry repaired = mReading.invalidGeometry == InvalidGeometry::repair ? polygonsOnly( geometry.makeValid() ) : QgsGeometry();
+    if ( repaired.isNull() || repaired.isEmpty() )
+    {
+      mRun.ledger.reject( mSource.name(), row, id, QString(), RejectLedger::Reason::invalidGeometry );
+      return {};
+    }
+    noteRepair( id );
+    return repaired;
+  }
+
+  void noteRepair( const QString &id )
+  {
+    constexpr int idsToName = 10;
+    ++mRepaired;
+    if ( mRepaired <= idsToName )
+      mRepairedIds << id;
+    else if ( mRepaired == idsToName + 1 )
+      mRepairedIds << QStringLiteral( "…" );
+  }
+
+  void keep( const QgsFeature &feature, const QString &id, const QgsGeometry &geometry )
+  {
+    QgsAttributes attributes;
+    for ( const int field : mFields )
+      attributes << feature.attribute( field );
+    mAreas.id.push_back( id );
+    mAreas.geometry.push_back( geometry );
+    mAreas.squareMetres.push_back( geometry.area() );
+    mAreas.attributes.push_back( attributes );
+  }
+
+  Run &mRun;
+  const Source &mSource;
+  const AreasReading &mReading;
+  int mIdField;
+  QgsAttributeList mFields;
+  QHash<QString, qint64> mRowOfId;
+  int mRepaired = 0;
+  QStringList mRepairedIds;
+  Areas mAreas;
+};
+
+} // namespace
+
+Areas readAreas( Run &run, const Source &source, const AreasReading &reading )
+{
+  source.requireCrs();
+  source.requireFeatures();
+  const QgsCoordinateReferenceSystem crs = reading.crs.isValid() ? reading.crs : metricCrs( source.crs(), source.extent(), run.context().transformContext() );
+  if ( crs != source.crs() )
+    run.remark( Run::tr( "‘%1’ was transformed from %2 to %3." ).arg( source.name(), source.crs().userFriendlyIdentifier(), crs.userFriendlyIdentifier() ) );
+
+  AreasBuilder builder( run, source, reading );
+  Source::Reading plan;
+  plan.attributes = builder.attributes();
+  plan.crs = crs == source.crs() ? QgsCoordinateReferenceSystem() : crs;
+  plan.progressFrom = reading.progressFrom;
+  plan.progressTo = reading.progressTo;
+  source.forEach( run, plan, [&builder]( const QgsFeature &feature, qint64 row ) { builder.add( feature, row ); } );
+  Areas areas = builder.result( crs );
+  if ( areas.size() == 0 )
+    throw QgsProcessingException( Run::tr( "No area of the layer ‘%1’ can be used; see the reasons in the log." ).arg( source.name() ) );
+  return areas;
+}
+
+class AreaLocator::PreparedAreas
+{
+public:
+  explicit PreparedAreas( const Areas &areas ) : mIndex( indexOf( areas ) )
+  {
+    mEngines.reserve( areas.size() );
+    for ( const QgsGeometry &geometry : areas.geometry )
+    {
+      mEngines.emplace_back( QgsGeometry::createGeometryEngine( geometry.constGet() ) );
+      mEngines.back()->prepareGeometry();
+    }
+  }
+
+  int areaAt( const QgsPointXY &point ) const
+  {
+    QList<QgsFeatureId> candidates = mIndex.intersects( QgsRectangle( point, point ) );
+    std::sort( candidates.begin(), candidates.end() );
+    const QgsPoint position( point );
+    for ( const QgsFeatureId candidate : std::as_const( candidates ) )
+      if ( mEngines[static_cast<std::size_t>( candidate )]->intersects( &position ) )
+        return static_cast<int>( candidate );
+    return nowhere;
+  }
+
+private:
+  QgsSpatialIndex mIndex;
+  std::vector<std::unique_ptr<QgsGeometryEngine>> mEngines;
+};
+
+AreaLocator::AreaLocator( const Areas &areas ) : mPrepared( std::make_unique<PreparedAreas>( areas ) ) {}
+
+AreaLocator::~AreaLocator() = default;
+
+int AreaLocator::areaAt( const QgsPointXY &point ) const { return mPrepared->areaAt( point ); }
+
+statistics::Neighbours touchingNeighbours( const Areas &areas, const statistics::Progress &progress )
+{
+  const QgsSpatialIndex index = indexOf( areas );
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;
+  for ( std::size_t row = 0; row < areas.size(); ++row )
+  {
+    statistics::report( progress, double( row ) / double( areas.size() ) );
+    const std::unique_ptr<QgsGeometryEngine> engine( QgsGeometry::createGeometryEngine( areas.geometry[row].constGet() ) );
+    engine->prepareGeometry();
+    for ( const QgsFeatureId candidate : index.intersects( areas.geometry[row].boundingBox() ) )
+    {
+      const auto other = static_cast<std::size_t>( candidate );
+      if ( other > row && engine->intersects( areas.geometry[other].constGet() ) )
+        pairs.emplace_back( row, other );
+    }
+  }
+  return statistics::Neighbours::fromPairs( areas.size(), pairs );
+}
+
+} // namespace communitysafety::base

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copyright (C) Community Safety developers
+#pragma once
+
+#include "base/algorithm.h"
+#include "base/source.h"
+#include "statistics/neighbours.h"
+
+#include <qgscoordinatereferencesystem.h>
+#include <qgsgeometry.h>
+#include <qgspointxy.h>
+#include <qgsspatialindex.h>
+
+#include <memory>
+#include <vector>
+
+namespace communitysafety::base
+{
+
+class Run;
+
+//! Areas read into memory: wards, LSOAs, grid cells or neighbourhoods, in the order of the layer.
+struct Areas
+{
+  //! The metric system in which the geometries are.
+  QgsCoordinateReferenceSystem crs;
+  std::vector<QgsGeometry> geometry;
+  //! One id per area, unique.
+  std::vector<QString> id;
+  //! The attributes that were asked for, in the order of AreasReading::fields.
+  std::vector<QgsAttributes> attributes;
+  std::vector<double> squareMetres;
+
+  std::size_t size() const { return geometry.size(); }
+};
+
+struct AreasReading
+{
+  //! Field that names each area. Empty: the feature's own number.
+  QString idField;
+  //! Further fields to read.
+  QStringList fields;
+  InvalidGeometry invalidGeometry = InvalidGeometry::repair;
+  //! Where the areas are wanted; invalid: their own system when it measures in metres, else a fitting one (logged).
+  QgsCoordinateReferenceSystem crs;
+  double progressFrom = 0;
+  double progressTo = 0;
+};
+
+/**
+ * Reads the polygons of \a source. Empty and (as asked) invalid geometries and blank ids are rejected through the run's
+ * ledger, or stop the run; a repeated id always stops it, because areas could no longer be told apart.
+ */
+Areas readAreas( Run &run, const Source &source, const AreasReading &reading );
+
+/**
+ * Finds the area that holds a point. A point on a shared border, or in two overlapping areas, belongs to the first of
+ * them in the order of the layer: every point is counted once.
+ */
+class AreaLocator
+{
+public:
+  //! \a areas must outlive the locator.
+  explicit AreaLocator( const Areas &areas );
+  ~AreaLocator();
+
+  static constexpr int nowhere = -1;
+
+  //! \returns the row of the area, or nowhere. \param point in the areas' system
+  int areaAt( const QgsPointXY &point ) const;
+
+private:
+  class PreparedAreas;
+  std::unique_ptr<PreparedAreas> mPrepared;
+};
+
+/**
+ * Who is next to whom: areas that share a border or a corner (queen contiguity).
+ * \param progress share of the work done; throws statistics::Cancelled
+ */
+statistics::Neighbours touchingNeighbours( const Areas &areas, const statistics::Progress &progress );
+
+} // namespace communitysafety::base

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copyright (C) Community Safety developers
+#include "base/source.h"
+
+#include "base/nearestname.h"
+#include "base/run.h"
+
+#include <qgsfeaturerequest.h>
+#include <qgsprocessingutils.h>
+#include <qgsproviderregistry.h>
+#include <qgsvectorlayer.h>
+#include <qgsvectorlayerfeatureiterator.h>
+
+#include <QCryptographicHash>
+#include <QDataStream>
+#include <QFileInfo>
+
+namespace communitysafety::base
+{
+namespace
+{
+
+constexpr qint64 rowsBetweenReports = 512;
+
+QString tableNameOf( const QgsVectorLayer &layer )
+{
+  const QVariantMap parts = QgsProviderRegistry::instance()->decodeUri( layer.providerType(), layer.source() );
+  for ( const char *part : { "layerName", "table" } )
+  {
+    const QString table = parts.value( QLatin1String( part ) ).toString();
+    if ( !table.isEmpty() )
+      return table;
+  }
+  const QString path = parts.value( QStringLiteral( "path" ) ).toString();
+  return QFileInfo( path ).fileName().section( '.', 0, 0 );
+}
+
+//! A running hash over the values of the features, in the order in which they are read.
+class ContentHash
+{
+public:
+  explicit ContentHash( const QgsAttributeList &attributes ) : mAttributes( attributes ) {}
+
+  void add( const QgsFeature &feature )
+  {
+    QByteArray bytes;
+    QDataStream stream( &bytes, QIODevice::WriteOnly );
+    stream.setVersion( QDataStream::Qt_5_12 );
+    for ( const int attribute : mAttributes )
+      stream << feature.attribute( attribute ).toString();
+    if ( feature.hasGeometry() )
+      stream << feature.geometry().asWkb();
+    mHash.addData( bytes );
+  }
+
+  QString hex() const { return QString::fromLatin1( mHash.result().toHex() ); }
+
+private:
+  QgsAttributeList mAttributes;
+  QCryptographicHash mHash { QCryptographicHash::Sha256 };
+};
+
+QgsFeatureRequest requestFor( const Source::Reading &reading, const QgsCoordinateTransformContext &transformContext )
+{
+  QgsFeatureRequest request;
+  request.setSubsetOfAttributes( reading.attributes );
+  // Invalid geometries are repaired, skipped or refused by the caller, who can name them; QGIS would only stop.
+  request.setInvalidGeometryCheck( compat::uncheckedGeometry );
+  if ( !reading.geometry )
+    request.setFlags( compat::withoutGeometry );
+  if ( reading.crs.isValid() )
+    request.setDestinationCrs( reading.crs, transformContext );
+  return request;
+}
+
+} // namespace
+
+Source::Source( const QString &parameter, std::unique_ptr<QgsProcessingFeatureSource> source )
+  : mParameter( parameter ), mName( source->sourceName() ), mFields( source->fields() ), mCrs( source->sourceCrs() ),
+    mExtent( source->sourceExtent() ), mFeatureCount( source->featureCount() )
+{
+  const std::shared_ptr<QgsProcessingFeatureSource> shared( std::move( source ) );
+  mFeatures = [shared]( const QgsFeatureRequest &request ) { return shared->getFeatures( request, compat::skipValidityChecks ); };
+}
+
+Source::Source( const QString &parameter, QgsVectorLayer &layer )
+  : mParameter( parameter ), mName( layer.name() ), mTableName( tableNameOf( layer ) ), mFields( layer.fields() ),
+    mCrs( layer.crs() ), mExtent( layer.extent() ), mFeatureCount( layer.featureCount() )
+{
+  const auto shared = std::make_shared<QgsVectorLayerFeatureSource>( &layer );
+  mFeatures = [shared]( const QgsFeatureRequest &request ) { return shared->getFeatures( request ); };
+}
+
+int Source::fieldIndex( const QString &field ) const
+{
+  const int index = mFields.lookupField( field );
+  if ( index < 0 )
+    throw QgsProcessingException( Run::tr( "The layer ‘%1’ has no field ‘%2’." ).arg( mName, field ) + didYouMean( field, mFields.names() ) );
+  return index;
+}
+
+void Source::requireCrs() const
+{
+  if ( !mCrs.isValid() )
+    throw QgsProcessingException( Run::tr( "The layer ‘%1’ has no coordinate reference system: set it in the layer's properties (or add the .prj file) and run again." ).arg( mName ) );
+}
+
+void Source::requireFeatures() const
+{
+  if ( mFeatureCount == 0 )
+    throw QgsProcessingException( Run::tr( "The layer ‘%1’ has no features: choose another layer or clear its filter or selection." ).arg( mName ) );
+}
+
+void Source::forEach( Run &run, const Reading &reading, const Visitor &visit ) const
+{
+  const statistics::Progress progress = run.progress( reading.progressFrom, reading.progressTo );
+  const double total = std::max<double>( 1.0, double( mFeatureCount ) );
+  ContentHash hash( reading.attributes );
+  QgsFeatureIterator features = mFeatures( requestFor( reading, run.context().transformContext() ) );
+  QgsFeature feature;
+  qint64 row = 0;
+  while ( features.nextFeature( feature ) )
+  {
+    if ( row % rowsBetweenReports == 0 )
+      statistics::report( progress, std::min( 1.0, double( row ) / total ) );
+    ++row;
+    hash.add( feature );
+    visit( feature, row );
+  }
+  statistics::report( progress, 1.0 );
+  run.record.addInput( mParameter, mTableName.isEmpty() ? mName : mTableName, row, hash.hex() );
+}
+
+} // namespace communitysafety::base

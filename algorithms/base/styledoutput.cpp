@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copyright (C) Community Safety developers
+#include "base/styledoutput.h"
+
+#include "base/resources.h"
+#include "base/run.h"
+
+#include <qgsmaplayerstore.h>
+#include <qgsprocessingcontext.h>
+#include <qgsprocessingfeedback.h>
+#include <qgsproviderregistry.h>
+#include <qgssettings.h>
+
+#include <QDomDocument>
+#include <QFile>
+#include <QFileInfo>
+
+#include <ogrsf_frmts.h>
+
+namespace communitysafety::base
+{
+namespace
+{
+
+struct FileTable
+{
+  QString path;
+  QString table;
+};
+
+FileTable fileTable( const QString &destination )
+{
+  const QVariantMap parts = QgsProviderRegistry::instance()->decodeUri( QStringLiteral( "ogr" ), destination );
+  return { parts.value( QStringLiteral( "path" ) ).toString(), parts.value( QStringLiteral( "layerName" ) ).toString() };
+}
+
+bool isGeoPackage( const QgsVectorLayer &layer )
+{
+  return layer.providerType() == QLatin1String( "ogr" ) && layer.dataProvider()->storageType() == QLatin1String( "GPKG" );
+}
+
+bool isFile( const QgsVectorLayer &layer ) { return layer.providerType() == QLatin1String( "ogr" ); }
+
+//! Removes one table; the file as well when nothing of weight is left in it.
+void removeTable( const FileTable &target )
+{
+  bool fileIsEmpty = true;
+  {
+    const std::unique_ptr<GDALDataset> dataset(
+      GDALDataset::Open( target.path.toUtf8().constData(), GDAL_OF_VECTOR | GDAL_OF_UPDATE ) );
+    if ( !dataset )
+      return;
+    const QByteArray table = target.table.isEmpty() ? QByteArray() : target.table.toUtf8();
+    for ( int index = dataset->GetLayerCount() - 1; index >= 0; --index )
+      if ( table.isEmpty() || table == dataset->GetLayer( index )->GetName() )
+        dataset->DeleteLayer( index );
+    fileIsEmpty = dataset->GetLayerCount() == 0;
+  }
+  if ( fileIsEmpty )
+    QFile::remove( target.path );
+}
+
+void removeOutput( const QString &destination, QgsProcessingContext &context )
+{
+  if ( QgsMapLayer *memoryLayer = context.temporaryLayerStore()->mapLayer( destination ) )
+    context.temporaryLayerStore()->removeMapLayer( memoryLayer );
+  else
+    removeTable( fileTable( destination ) );
+}
+
+QDomDocument readStyle( const QString &style, const QMap<QString, QString> &styleFields )
+{
+  QFile file( packageFile( QStringLiteral( "styles/%1.qml" ).arg( style ) ) );
+  if ( !file.open( QIODevice::ReadOnly ) )
+    throw QgsProcessingException( Run::tr( "The style ‘%1’ is missing from the plugin: install Community Safety again." ).arg( style ) );
+  QString text = QString::fromUtf8( file.readAll() );
+  for ( auto field = styleFields.constBegin(); field != styleFields.constEnd(); ++field )
+  {
+    text.replace( QStringLiteral( "&quot;%1&quot;" ).arg( field.key() ), QStringLiteral( "&quot;%1&quot;" ).arg( field.value() ) );
+    text.replace( QStringLiteral( "attr=\"%1\"" ).arg( field.key() ), QStringLiteral( "attr=\"%1\"" ).arg( field.value() ) );
+  }
+  QDomDocument document;
+  document.setContent( text );
+  return document;
+}
+
+void applyAliases( QgsVectorLayer &layer, const QgsFields &fields )
+{
+  for ( const QgsField &field : fields )
+  {
+    const int index = layer.fields().lookupField( field.name() );
+    if ( index >= 0 && !field.alias().isEmpty() )
+      layer.setFieldAlias( index, field.alias() );
+  }
+}
+
+void saveMetadata( QgsVectorLayer &layer, const QgsLayerMetadata &metadata, QgsProcessingFeedback &feedback )
+{
+  QString problem;
+  if ( isGeoPackage( layer ) )
+  {
+    QgsProviderRegistry::instance()->saveLayerMetadata( QStringLiteral( "ogr" ), layer.source(), metadata, problem );
+  }
+  else if ( isFile( layer ) )
+  {
+    bool saved = false;
+    const QString message = layer.saveDefaultMetadata( saved );
+    problem = saved ? QString() : message;
+  }
+  if ( !problem.isEmpty() )
+    feedback.pushWarning( Run::tr( "The run record could not be saved with ‘%1’: %2" ).arg( layer.name(), problem ) );
+}
+
+void logRun( const QgsVectorLayer &layer, const RunRecord &record, QgsProcessingFeedback &feedback )
+{
+  const FileTable target = fileTable( layer.source() );
+  const QString problem = record.appendToGeoPackage( target.path, target.table );
+  if ( !problem.isEmpty() )
+    feedback.pushWarning( Run::tr( "The run could not be entered in the run_log of %1: %2" ).arg( QFileInfo( target.path ).fileName(), problem ) );
+}
+
+} // namespace
+
+void applyStyle( QgsVectorLayer &layer, const QString &style, const QMap<QString, QString> &styleFields )
+{
+  QDomDocument document = readStyle( style, styleFields );
+  QString problem;
+  if ( !layer.importNamedStyle( document, problem ) )
+    throw QgsProcessingException( Run::tr( "The style ‘%1’ could not be applied: %2" ).arg( style, problem ) );
+}
+
+QString saveStyle( QgsVectorLayer &layer )
+{
+  if ( isGeoPackage( layer ) )
+  {
+    // Without this setting QGIS 3.22 asks in a dialog whether to replace a style of the same name, and a run without
+    // a display would wait for the answer for ever.
+    QgsSettings settings;
+    const QVariant before = settings.value( QStringLiteral( "qgis/overwriteStyle" ) );
+    settings.setValue( QStringLiteral( "qgis/overwriteStyle" ), true );
+    const QString problem = compat::saveStyleToDatabase( layer, layer.name() );
+    settings.setValue( QStringLiteral( "qgis/overwriteStyle" ), before );
+    // The provider's own connection goes stale when the style is written through another one.
+    layer.dataProvider()->reloadData();
+    return problem;
+  }
+  if ( !isFile( layer ) )
+    return QString();
+  bool saved = false;
+  const QString message = layer.saveNamedStyle( layer.styleURI(), saved );
+  return saved ? QString() : message;
+}
+
+OutputLayer::OutputLayer( Run &run, OutputSpec spec, std::unique_ptr<QgsFeatureSink> sink, QString destination )
+  : mRun( run ), mSpec( std::move( spec ) ), mSink( std::move( sink ) ), mDestination( std::move( destination ) )
+{
+}
+
+OutputLayer::~OutputLayer()
+{
+  if ( !mSink )
+    return;
+  mSink.reset();
+  removeOutput( mDestination, mRun.context() );
+}
+
+void OutputLayer::add( const QVector<QVariant> &values, const QgsGeometry &geometry )
+{
+  mRun.stopIfCancelled();
+  QgsFeature feature( mSpec.fields );
+  feature.setAttributes( QgsAttributes( values ) );
+  feature.setGeometry( geometry );
+  if ( !mSink->addFeature( feature, QgsFeatureSink::FastInsert ) )
+    throw QgsProcessingException( Run::tr( "A row could not be written into %1 (%2): %3" ).arg( mSpec.parameter, mDestination, mSink->lastError() ) );
+}
+
+void OutputLayer::finish()
+{
+  mSink->flushBuffer();
+  compat::finalize( *mSink );
+  mSink.reset();
+  mRun.outputs.add( mSpec, mDestination );
+  mRun.setResult( mSpec.parameter, mDestination );
+}
+
+void WrittenOutputs::add( const OutputSpec &spec, const QString &destination ) { mOutputs.push_back( { spec, destination } ); }
+
+void WrittenOutputs::styleAndDescribe( const RunRecord &record, QgsProcessingContext &context, QgsProcessingFeedback &feedback ) const
+{
+  for ( const Written &output : mOutputs )
+  {
+    auto *layer = qobject_cast<QgsVectorLayer *>( QgsProcessingUtils::mapLayerFromString( output.destination, context ) );
+    if ( !layer )
+      continue;
+    if ( !output.spec.style.isEmpty() )
+      applyStyle( *layer, output.spec.style, output.spec.styleFields );
+    applyAliases( *layer, output.spec.fields );
+    const QgsLayerMetadata metadata = record.layerMetadata( layer->name() );
+    layer->setMetadata( metadata );
+    saveMetadata( *layer, metadata, feedback );
+    const QString problem = saveStyle( *layer );
+    if ( !problem.isEmpty() )
+      feedback.pushWarning( Run::tr( "The style of ‘%1’ could not be saved: %2" ).arg( layer->name(), problem ) );
+    if ( isGeoPackage( *layer ) )
+      logRun( *layer, record, feedback );
+  }
+}
+
+void WrittenOutputs::discard( QgsProcessingContext &context )
+{
+  for ( const Written &output : mOutputs )
+    removeOutput( output.destination, context );
+  mOutputs.clear();
+}
+
+} // namespace communitysafety::base

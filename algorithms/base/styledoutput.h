@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copyright (C) Community Safety developers
+#pragma once
+
+#include "base/compat.h"
+
+#include <qgscoordinatereferencesystem.h>
+#include <qgsfields.h>
+#include <qgsgeometry.h>
+
+#include <QMap>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+class QgsProcessingContext;
+class QgsProcessingFeedback;
+
+namespace communitysafety::base
+{
+
+class Run;
+class RunRecord;
+
+//! What an output is: where it goes, what it carries and how it looks.
+struct OutputSpec
+{
+  //! Name of the destination parameter, for instance `OUTPUT`.
+  QString parameter;
+  QgsFields fields;
+  //! DEFAULT: a table without geometry.
+  compat::WkbType geometryType = compat::noGeometry;
+  QgsCoordinateReferenceSystem crs;
+  //! Base name of the file in `styles/`; empty for a plain table.
+  QString style;
+  //! Field named in the style file → field of this layer that takes its place.
+  QMap<QString, QString> styleFields;
+};
+
+/**
+ * One output layer while it is written. An output that is destroyed before finish() was called (an error, a cancel)
+ * removes what it has written: half a layer must never pass for a whole one.
+ */
+class OutputLayer
+{
+public:
+  OutputLayer( Run &run, OutputSpec spec, std::unique_ptr<QgsFeatureSink> sink, QString destination );
+  ~OutputLayer();
+  OutputLayer( const OutputLayer & ) = delete;
+  OutputLayer &operator=( const OutputLayer & ) = delete;
+
+  /**
+   * Writes one row: one value per field, in the order of the fields.
+   * Throws QgsProcessingException when the row cannot be written.
+   */
+  void add( const QVector<QVariant> &values, const QgsGeometry &geometry = QgsGeometry() );
+
+  //! Closes the layer and hands it to the run's outputs.
+  void finish();
+
+private:
+  Run &mRun;
+  OutputSpec mSpec;
+  std::unique_ptr<QgsFeatureSink> mSink;
+  QString mDestination;
+};
+
+/**
+ * The outputs that a run has completed. They are styled and described after the run, in the thread that owns the
+ * context, because map layers must not be touched from another one.
+ */
+class WrittenOutputs
+{
+public:
+  void add( const OutputSpec &spec, const QString &destination );
+
+  /**
+   * Applies the style, the aliases and the record to every output and saves them where the format allows: as default
+   * style and metadata inside a GeoPackage, as .qml and .qmd beside other files. What cannot be saved is a warning.
+   */
+  void styleAndDescribe( const RunRecord &record, QgsProcessingContext &context, QgsProcessingFeedback &feedback ) const;
+
+  //! Removes everything written so far, after a failure or a cancel in a later output.
+  void discard( QgsProcessingContext &context );
+
+  bool isEmpty() const { return mOutputs.empty(); }
+
+private:
+  struct Written
+  {
+    OutputSpec spec;
+    QString destination;
+  };
+  std::vector<Written> mOutputs;
+};
+
+/**
+ * Applies `styles/<style>.qml` to \a layer, with the fields of the style file exchanged as \a styleFields says.
+ * Throws QgsProcessingException when the file is missing or refused.
+ */
+void applyStyle( QgsVectorLayer &layer, const QString &style, const QMap<QString, QString> &styleFields );
+
+//! Saves the style \a layer has now as its default; see WrittenOutputs. \returns the reason when it could not be saved.
+QString saveStyle( QgsVectorLayer &layer );
+
+} // namespace communitysafety::base

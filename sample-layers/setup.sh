@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Shared by demo.sh and the tests: installs what is missing (Debian 12 and 13, Ubuntu 24.04), builds, and offers
+# qgis_process with a profile of its own. Sourced, not run.
+#
+#   community_safety_build BUILD_DIR [cmake option...]   installs packages, configures and builds
+#   community_safety_profile BUILD_DIR                   a private QGIS profile in which the plugin is enabled
+#   qgis_process_headless ...                            qgis_process in that profile, without a display
+
+root_dir="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+
+packages=(g++ cmake ninja-build libqgis-dev qgis qgis-providers python3-qgis libeigen3-dev libboost-dev nlohmann-json3-dev)
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+install_missing() {
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return 0
+  echo "Installing: ${missing[*]}"
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+community_safety_build() {
+  local build_dir="$1"
+  shift
+  install_missing "${packages[@]}"
+  cmake -G Ninja -S "$root_dir" -B "$build_dir" "$@" >/dev/null
+  cmake --build "$build_dir"
+}
+
+community_safety_profile() {
+  local build_dir="$1"
+  profile_dir="$(mktemp -d)"
+  # Settings that name the plugin are enough: nothing of the user's own profile is read or changed.
+  mkdir -p "$profile_dir/profiles/default/QGIS" "$profile_dir/runtime"
+  chmod 700 "$profile_dir/runtime"
+  printf '[PythonPlugins]\ncommunitysafety=true\nprocessing=true\n' >"$profile_dir/profiles/default/QGIS/QGIS3.ini"
+  plugin_path="$build_dir"
+}
+
+qgis_process_headless() {
+  # Debian 12 starts qgis_process through a wrapper that hands it an option it does not know.
+  local program=qgis_process
+  [ -x /usr/bin/qgis_process.bin ] && program=/usr/bin/qgis_process.bin
+  QT_QPA_PLATFORM=offscreen QGIS_CUSTOM_CONFIG_PATH="$profile_dir" QGIS_PLUGINPATH="$plugin_path" \
+    XDG_RUNTIME_DIR="$profile_dir/runtime" "$program" "$@"
+}
