@@ -6,6 +6,7 @@
 #include "statistics/ranking.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace communitysafety::statistics
 {
@@ -93,15 +94,24 @@ Correlation spearman( Column x, Column y )
   return correlate( pairs );
 }
 
-std::vector<int> tertiles( Column values )
+std::vector<int> tertiles( Column values ) { return tertiles( values, values ); }
+
+std::vector<int> tertiles( Column values, Column reference )
 {
-  const std::vector<double> ranks = averageRankAscending( values );
-  const auto isPresent = []( double rank ) { return !isMissing( rank ); };
-  const double count = static_cast<double>( std::count_if( ranks.begin(), ranks.end(), isPresent ) );
+  std::vector<double> sorted;
+  std::copy_if( reference.begin(), reference.end(), std::back_inserter( sorted ),
+                []( double value ) { return !isMissing( value ); } );
+  std::sort( sorted.begin(), sorted.end() );
   std::vector<int> classes( values.size(), -1 );
   for ( std::size_t row = 0; row < values.size(); ++row )
-    if ( isPresent( ranks[row] ) )
-      classes[row] = static_cast<int>( std::floor( 3 * ( ranks[row] - 0.5 ) / count ) );
+  {
+    if ( isMissing( values[row] ) || sorted.empty() )
+      continue;
+    const auto [first, last] = std::equal_range( sorted.begin(), sorted.end(), values[row] );
+    const double middle = 0.5 * static_cast<double>( ( first - sorted.begin() ) + ( last - sorted.begin() ) );
+    const double third = std::floor( 3 * middle / static_cast<double>( sorted.size() ) );
+    classes[row] = std::min( 2, static_cast<int>( third ) );
+  }
   return classes;
 }
 

@@ -45,4 +45,13 @@ Correlation spearman( Column x, Column y );
  */
 std::vector<int> tertiles( Column values );
 
+/**
+ * The thirds of \a reference in which \a values lie, e.g. neighbourhoods among the areas of the whole city.
+ *
+ * m = values of the reference below + half of those equal; class as above, a value above the whole reference is high.
+ * With the values themselves as reference this is tertiles( values ). Missing values, and all values when the reference
+ * has none: -1. O((values + reference) log reference).
+ */
+std::vector<int> tertiles( Column values, Column reference );
+
 } // namespace communitysafety::statistics

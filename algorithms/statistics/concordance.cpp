@@ -49,6 +49,59 @@ std::vector<RegionMatch> overlappingPairs( const std::vector<int> &now, const st
   return pairs;
 }
 
+void requireAreas( const char *name, Column areas )
+{
+  for ( std::size_t region = 0; region < areas.size(); ++region )
+    if ( !( areas[region] > 0 ) )
+      refuse( std::string( name ) + " of region " + std::to_string( region + 1 ), inWords( areas[region] ), "above 0" );
+}
+
+void requireNumber( const char *name, int number, std::size_t regions )
+{
+  if ( number < 1 || static_cast<std::size_t>( number ) > regions )
+    refuse( std::string( "The region " ) + name + " of a pair", std::to_string( number ),
+            "1 to " + std::to_string( regions ) );
+}
+
+std::vector<RegionMatch> commonGroundPairs( const std::vector<CommonGround> &common, Column areaNow, Column areaBefore )
+{
+  std::map<std::pair<int, int>, double> jaccard;
+  for ( const CommonGround &ground : common )
+  {
+    requireNumber( "now", ground.now, areaNow.size() );
+    requireNumber( "before", ground.before, areaBefore.size() );
+    const double either = areaNow[static_cast<std::size_t>( ground.now - 1 )] +
+                          areaBefore[static_cast<std::size_t>( ground.before - 1 )] - ground.area;
+    if ( !jaccard.try_emplace( { ground.now, ground.before }, ground.area / either ).second )
+      refuse( "The common ground of a pair", "given twice", "given once" );
+  }
+  std::vector<RegionMatch> pairs;
+  for ( const auto &[regions, index] : jaccard )
+    pairs.push_back( { regions.first, regions.second, index } );
+  return pairs;
+}
+
+// The pairs come sorted by their numbers, which a stable sort keeps among equals.
+std::vector<RegionMatch> matchOneToOne( std::vector<RegionMatch> pairs, double minimumJaccard )
+{
+  std::stable_sort( pairs.begin(), pairs.end(),
+                    []( const RegionMatch &a, const RegionMatch &b ) { return a.jaccard > b.jaccard; } );
+  std::set<int> takenNow;
+  std::set<int> takenBefore;
+  std::vector<RegionMatch> matches;
+  for ( const RegionMatch &pair : pairs )
+  {
+    if ( pair.jaccard < minimumJaccard || takenNow.count( pair.now ) > 0 || takenBefore.count( pair.before ) > 0 )
+      continue;
+    takenNow.insert( pair.now );
+    takenBefore.insert( pair.before );
+    matches.push_back( pair );
+  }
+  std::sort( matches.begin(), matches.end(),
+             []( const RegionMatch &a, const RegionMatch &b ) { return a.now < b.now; } );
+  return matches;
+}
+
 } // namespace
 
 double jaccardIndex( const std::vector<bool> &a, const std::vector<bool> &b )
@@ -72,24 +125,16 @@ std::vector<RegionMatch> bestMatches( const std::vector<int> &now, const std::ve
   requireLabels( "before", before );
   requireBetween( "minimumJaccard", minimumJaccard, 0, 1 );
 
-  std::vector<RegionMatch> pairs = overlappingPairs( now, before );
-  // The pairs come sorted by their numbers, which a stable sort keeps among equals.
-  std::stable_sort( pairs.begin(), pairs.end(),
-                    []( const RegionMatch &a, const RegionMatch &b ) { return a.jaccard > b.jaccard; } );
-  std::set<int> takenNow;
-  std::set<int> takenBefore;
-  std::vector<RegionMatch> matches;
-  for ( const RegionMatch &pair : pairs )
-  {
-    if ( pair.jaccard < minimumJaccard || takenNow.count( pair.now ) > 0 || takenBefore.count( pair.before ) > 0 )
-      continue;
-    takenNow.insert( pair.now );
-    takenBefore.insert( pair.before );
-    matches.push_back( pair );
-  }
-  std::sort( matches.begin(), matches.end(),
-             []( const RegionMatch &a, const RegionMatch &b ) { return a.now < b.now; } );
-  return matches;
+  return matchOneToOne( overlappingPairs( now, before ), minimumJaccard );
+}
+
+std::vector<RegionMatch> bestMatches( const std::vector<CommonGround> &common, Column areaNow, Column areaBefore,
+                                      double minimumJaccard )
+{
+  requireAreas( "areaNow", areaNow );
+  requireAreas( "areaBefore", areaBefore );
+  requireBetween( "minimumJaccard", minimumJaccard, 0, 1 );
+  return matchOneToOne( commonGroundPairs( common, areaNow, areaBefore ), minimumJaccard );
 }
 
 } // namespace communitysafety::statistics

@@ -2,6 +2,8 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
+#include "statistics/column.h"
+
 #include <vector>
 
 namespace communitysafety::statistics
@@ -33,6 +35,25 @@ struct RegionMatch
  * std::invalid_argument on different lengths, a negative number or a minimum outside 0 to 1. O(cells log regions).
  */
 std::vector<RegionMatch> bestMatches( const std::vector<int> &now, const std::vector<int> &before,
+                                      double minimumJaccard = 0.25 );
+
+//! The ground that a region of now and a region of before have in common.
+struct CommonGround
+{
+  int now = 0;
+  int before = 0;
+  double area = 0;
+};
+
+/**
+ * The same rule for regions whose outlines need not be made of the same cells: Jaccard index = common area / (area now
+ * + area before - common area).
+ *
+ * \a common: any order; numbers from 1; pairs without common ground are left out. \a areaNow, \a areaBefore: area of
+ * regions 1, 2, ..., in one unit. Throws std::invalid_argument when a number is unknown, a pair is given twice, an area
+ * is not above 0 or the minimum is outside 0 to 1.
+ */
+std::vector<RegionMatch> bestMatches( const std::vector<CommonGround> &common, Column areaNow, Column areaBefore,
                                       double minimumJaccard = 0.25 );
 
 } // namespace communitysafety::statistics

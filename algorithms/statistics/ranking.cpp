@@ -101,14 +101,18 @@ std::vector<double> rankWithin( Column values, const std::vector<int> &group )
 
 std::vector<double> deciles( Column ranks )
 {
-  const double areas = static_cast<double>( presentRows( ranks ).size() );
+  return deciles( ranks, static_cast<double>( presentRows( ranks ).size() ) );
+}
+
+std::vector<double> deciles( Column ranks, double rankedAreas )
+{
   std::vector<double> result( ranks.size(), missing );
   for ( std::size_t row = 0; row < ranks.size(); ++row )
   {
     if ( isMissing( ranks[row] ) )
       continue;
-    requireBetween( "The rank in row " + std::to_string( row + 1 ), ranks[row], 1, areas );
-    result[row] = std::ceil( 10 * ranks[row] / areas );
+    requireBetween( "The rank in row " + std::to_string( row + 1 ), ranks[row], 1, rankedAreas );
+    result[row] = std::ceil( 10 * ranks[row] / rankedAreas );
   }
   return result;
 }

@@ -42,4 +42,7 @@ std::vector<double> rankWithin( Column values, const std::vector<int> &group );
  */
 std::vector<double> deciles( Column ranks );
 
+//! The same for a part of the ranked areas, e.g. the ranks of one city among the \a rankedAreas of the country.
+std::vector<double> deciles( Column ranks, double rankedAreas );
+
 } // namespace communitysafety::statistics

@@ -57,9 +57,9 @@ const std::vector<Column> columns = { first, second, third };
 
 void AggregateTest::sumOfTheWeightsDoesNotMatter()
 {
-  QCOMPARE( differenceBetween( weightedMean( columns, { 1, 2, 3 } ).values,
-                               weightedMean( columns, { 0.1, 0.2, 0.3 } ).values ),
-            QString() );
+  QCOMPARE(
+    differenceBetween( weightedMean( columns, { 1, 2, 3 } ).values, weightedMean( columns, { 0.1, 0.2, 0.3 } ).values ),
+    QString() );
 }
 
 void AggregateTest::flatTreeIsTheWeightedMean()
@@ -176,7 +176,10 @@ void AggregateTest::weightsThatCannotBeUsedAreRefused()
 void AggregateTest::partsOfDifferentLengthsAreRefused()
 {
   const std::vector<double> tooShort = { 1 };
-  QCOMPARE( refusalOf( [&] { weightedMean( { first, tooShort }, { 1, 1 } ); } ),
+  QCOMPARE( refusalOf(
+              [&] {
+                weightedMean( { first, tooShort }, { 1, 1 } );
+              } ),
             QStringLiteral( "The length of a part is 1; it must be 4." ) );
   QCOMPARE( refusalOf( [] { weightedMean( {}, {} ); } ),
             QStringLiteral( "The number of parts is 0; it must be 1 or more." ) );
@@ -213,7 +216,10 @@ void AggregateTest::unsoundTreesAreRefused()
 
 void AggregateTest::columnThatIsNotGivenIsRefused()
 {
-  QCOMPARE( refusalOf( [] { IndexTree( { { none, 1, 3 } } ).evaluate( columns ); } ),
+  QCOMPARE( refusalOf(
+              [] {
+                IndexTree( { { none, 1, 3 } } ).evaluate( columns );
+              } ),
             QStringLiteral( "Node 1's column is 3; it must be below the number of columns, 3." ) );
 }
 

@@ -11,7 +11,8 @@
 #include <vector>
 
 //! The sentence with which a computation refuses its input; empty when it does not.
-template <typename Computation> QString refusalOf( Computation computation )
+template <typename Computation>
+QString refusalOf( Computation computation )
 {
   try
   {

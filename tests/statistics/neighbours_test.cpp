@@ -123,19 +123,28 @@ void NeighboursTest::noAreasAtAll()
 
 void NeighboursTest::pairOfAnUnknownAreaIsRefused()
 {
-  QCOMPARE( refusalOf( [] { Neighbours::fromPairs( 2, { { 0, 2 } } ); } ),
+  QCOMPARE( refusalOf(
+              [] {
+                Neighbours::fromPairs( 2, { { 0, 2 } } );
+              } ),
             QStringLiteral( "The area of a neighbour pair is 2; it must be below the number of areas, 2." ) );
 }
 
 void NeighboursTest::cellGivenTwiceIsNamedByItsRow()
 {
-  QCOMPARE( refusalOf( [] { Neighbours::onSquareGrid( { 1, 2, 1 }, { 5, 5, 5 } ); } ),
+  QCOMPARE( refusalOf(
+              [] {
+                Neighbours::onSquareGrid( { 1, 2, 1 }, { 5, 5, 5 } );
+              } ),
             QStringLiteral( "The grid cell in row 3 is the same as an earlier one; it must be given once." ) );
 }
 
 void NeighboursTest::coordinatesMustComeInPairs()
 {
-  QCOMPARE( refusalOf( [] { Neighbours::onHexagonGrid( { 1, 2 }, { 1 } ); } ),
+  QCOMPARE( refusalOf(
+              [] {
+                Neighbours::onHexagonGrid( { 1, 2 }, { 1 } );
+              } ),
             QStringLiteral( "The length of the second coordinates is 1; it must be 2." ) );
 }
 

@@ -30,6 +30,10 @@ private slots:
   void missingValuesStayMissingAndDoNotCount();
   void tiesGetTheSameValue();
   void columnOfMissingValuesStaysMissing();
+
+private:
+  void compareWithReferencePackage( const QString &path, Normalised ( *method )( Column ), double origin,
+                                    double scale );
 };
 
 namespace
@@ -68,35 +72,46 @@ void NormaliseTest::percentRankReproducesTheSocialVulnerabilityIndex()
 
 void NormaliseTest::zScoreReproducesTheReferencePackage()
 {
-  // COINr 1.1.14, qNormalise( f_n = "n_zscore", m_0 and sd_0 = 0 and 1 ) of the raw ASEM data, direction by its metadata.
-  const SharedTable raw( QStringLiteral( "benchmarks/COINr/expected/asem_treated.csv" ) );
-  const SharedTable expected( QStringLiteral( "benchmarks/COINr/expected/asem_n_zscore.csv" ) );
-  if ( raw.isEmpty() || expected.isEmpty() )
-    QSKIP( absent );
-  QCOMPARE( differenceBetween( zScore( raw.numbers( QStringLiteral( "LPI" ) ) ).values,
-                               expected.numbers( QStringLiteral( "LPI" ) ), 1e-10 ),
-            QString() );
+  // COINr 1.1.14, Normalise() with n_zscore (mean 0, standard deviation 1) on the treated ASEM data.
+  compareWithReferencePackage( QStringLiteral( "benchmarks/COINr/expected/asem_n_zscore.csv" ), zScore, 0, 1 );
 }
 
 void NormaliseTest::minMaxReproducesTheReferencePackage()
 {
-  // COINr 1.1.14 on the same data, range 1 to 100; ours is 0 to 100.
-  const SharedTable raw( QStringLiteral( "benchmarks/COINr/expected/asem_treated.csv" ) );
-  const SharedTable expected( QStringLiteral( "benchmarks/COINr/expected/asem_minmax_1_100.csv" ) );
-  if ( raw.isEmpty() || expected.isEmpty() )
+  // COINr 1.1.14, Normalise() with n_minmax between 1 and 100 on the same data; ours runs from 0 to 100.
+  compareWithReferencePackage( QStringLiteral( "benchmarks/COINr/expected/asem_minmax_1_100.csv" ), minMax, 1, 0.99 );
+}
+
+void NormaliseTest::compareWithReferencePackage( const QString &path, Normalised ( *method )( Column ), double origin,
+                                                 double scale )
+{
+  const SharedTable treated( QStringLiteral( "benchmarks/COINr/expected/asem_treated.csv" ) );
+  const SharedTable metadata( QStringLiteral( "benchmarks/COINr/ASEM_iMeta.csv" ) );
+  const SharedTable expected( path );
+  if ( treated.isEmpty() || metadata.isEmpty() || expected.isEmpty() )
     QSKIP( absent );
-  std::vector<double> ours = minMax( raw.numbers( QStringLiteral( "LPI" ) ) ).values;
-  for ( double &value : ours )
-    value = 1 + value * 0.99;
-  QCOMPARE( differenceBetween( ours, expected.numbers( QStringLiteral( "LPI" ) ), 1e-10 ), QString() );
+  const QStringList codes = metadata.texts( QStringLiteral( "iCode" ) );
+  const std::vector<double> directions = metadata.numbers( QStringLiteral( "Direction" ) );
+  const QStringList indicators = expected.header().mid( 1 );
+  QCOMPARE( indicators.size(), 49 );
+  for ( const QString &indicator : indicators )
+  {
+    std::vector<double> values = treated.numbers( indicator );
+    for ( double &value : values )
+      value *= directions[static_cast<std::size_t>( codes.indexOf( indicator ) )];
+    std::vector<double> normalised = method( values ).values;
+    for ( double &value : normalised )
+      value = origin + scale * value;
+    QCOMPARE( differenceBetween( normalised, expected.numbers( indicator ), 1e-10 ), QString() );
+  }
 }
 
 void NormaliseTest::exponentialRankReproducesTheEnglishIndices()
 {
   // IMD 2019: the published score (three decimals) from the published domain ranks and the official weights. The
   // largest difference, 0.0014, comes from ties that the ranks no longer show.
-  const SharedTable ranks( QStringLiteral(
-    "national/imd2019_official/File_2_-_IoD2019_Domains_of_Deprivation.csv.gz" ) );
+  const SharedTable ranks(
+    QStringLiteral( "national/imd2019_official/File_2_-_IoD2019_Domains_of_Deprivation.csv.gz" ) );
   const SharedTable published( QStringLiteral( "national/uk_imd_e_england_rows.csv.gz" ) );
   if ( ranks.isEmpty() || published.isEmpty() )
     QSKIP( absent );
@@ -152,9 +167,9 @@ void NormaliseTest::scaleEndsWhereItShould()
   QCOMPARE( differenceBetween( minMax( sample ).values, { 0, 100, 100.0 / 7, 400.0 / 7 } ), QString() );
   // Mean 6, squares 9 + 16 + 4 + 1, divisor 3.
   const double deviation = std::sqrt( 10.0 );
-  QCOMPARE( differenceBetween( zScore( sample ).values,
-                               { -3 / deviation, 4 / deviation, -2 / deviation, 1 / deviation } ),
-            QString() );
+  QCOMPARE(
+    differenceBetween( zScore( sample ).values, { -3 / deviation, 4 / deviation, -2 / deviation, 1 / deviation } ),
+    QString() );
   QVERIFY( std::fabs( exponentialRank( sample ).values[1] - 100 ) < 1e-10 );
 }
 
@@ -166,9 +181,9 @@ void NormaliseTest::tableFollowsTheEnumeration()
   for ( std::size_t row = 0; row < all.size(); ++row )
   {
     QVERIFY( normalisationMethods()[row].method == all[row] );
-    QCOMPARE( differenceBetween( normalise( sample, all[row] ).values,
-                                 normalisationMethods()[row].apply( sample ).values ),
-              QString() );
+    QCOMPARE(
+      differenceBetween( normalise( sample, all[row] ).values, normalisationMethods()[row].apply( sample ).values ),
+      QString() );
   }
 }
 

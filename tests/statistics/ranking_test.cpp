@@ -23,6 +23,7 @@ private slots:
   void decileIsTheRoundedUpTenth_data();
   void decileIsTheRoundedUpTenth();
   void missingRankGetsNoDecile();
+  void partOfTheCountryKeepsItsNationalDeciles();
   // refused input
   void rankBeyondTheAreasIsNamedByItsRow();
   void groupsMustMatchTheValues();
@@ -105,6 +106,12 @@ void RankingTest::missingRankGetsNoDecile()
   QCOMPARE( differenceBetween( deciles( ranks ), { 10, missing, 5 } ), QString() );
 }
 
+void RankingTest::partOfTheCountryKeepsItsNationalDeciles()
+{
+  const std::vector<double> ranks = { 1, 3284, 3285, missing, 32844 };
+  QCOMPARE( differenceBetween( deciles( ranks, 32844 ), { 1, 1, 2, missing, 10 } ), QString() );
+}
+
 void RankingTest::rankBeyondTheAreasIsNamedByItsRow()
 {
   const std::vector<double> ranks = { 1, 3 };
@@ -114,7 +121,10 @@ void RankingTest::rankBeyondTheAreasIsNamedByItsRow()
 
 void RankingTest::groupsMustMatchTheValues()
 {
-  QCOMPARE( refusalOf( [] { rankWithin( withTies, { 1, 2 } ); } ),
+  QCOMPARE( refusalOf(
+              [] {
+                rankWithin( withTies, { 1, 2 } );
+              } ),
             QStringLiteral( "The length of group is 2; it must be 7." ) );
 }
 

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copyright (C) Community Safety developers
+#pragma once
+
+#include "statistics/aggregate.h"
+#include "statistics/column.h"
+#include "statistics/progress.h"
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+namespace communitysafety::statistics
+{
+
+//! How indicators are brought onto one scale before they are averaged.
+enum class ScoreMethod
+{
+  indexByTotal,
+  indexByMeanOfAreas,
+  percentRank,
+  zScore,
+  minMax,
+  exponentialRank
+};
+
+//! True for the methods in which 100 is the city and 200 twice the city.
+bool isIndex( ScoreMethod method );
+
+//! The value of an area that is neither high nor low: 100, 50, 0, 50 or 15.65.
+double neutralScore( ScoreMethod method );
+
+//! One indicator of the index, one value per area.
+struct ScoreIndicator
+{
+  //! Events, or a measure of any kind (a percentage, a score) when isCount is false.
+  std::vector<double> values;
+  //! What the events are held against. Empty: the values as they are, which are then never shrunk.
+  std::vector<double> denominator;
+  bool isCount = true;
+  //! +1 where more is worse, -1 where more is better.
+  int direction = 1;
+  //! Indicator weight among its siblings, 0 or more.
+  double weight = 1;
+  //! Position of the group to which it belongs.
+  std::size_t group = 0;
+  //! Number of the side (victim, offender, location), none where it has no side.
+  int side = none;
+  //! With fewer events in the whole city it is left out of the total. DEFAULT: none is left out for that.
+  double minimumEvents = 0;
+  //! Counts of 1 to 4 must not be found out, and it is never named as a driver.
+  bool isSensitive = false;
+
+  static constexpr int none = -1;
+};
+
+//! A theme, a domain, or the index itself, which is the one group without a parent.
+struct ScoreGroup
+{
+  int parent = IndexNode::none;
+  double weight = 1;
+};
+
+struct ScoreOptions
+{
+  ScoreMethod method = ScoreMethod::indexByTotal;
+  //! Draw the rates of areas with few expected events towards the city's before they enter the total.
+  bool shrink = true;
+  //! The most that one event may add to the total, in points of an index. 0: any number.
+  double mostEventPoints = 10;
+  //! Least share of the indicator weight that must be present for an area to get a score, 0 to 1.
+  double leastShare = 0.5;
+  //! Group within which each area is ranked; negative: not ranked. Empty: all areas together.
+  std::vector<int> rankGroup;
+};
+
+//! Why an indicator does not enter the total.
+enum class LeftOut
+{
+  no,
+  noData,
+  noEvents,
+  tooFewEvents,
+  constant,
+  noWeight
+};
+
+struct ScoredIndicator
+{
+  //! The crude value on the scale of the method; missing where it would give a small sensitive count away.
+  std::vector<double> values;
+  LeftOut leftOut = LeftOut::no;
+  //! In the whole city.
+  double events = 0;
+  //! The areas differ no more than chance would make them: each has the city's rate in the total.
+  bool noExcessVariance = false;
+  //! Areas that have events but no denominator to hold them against.
+  std::size_t eventsWithoutDenominator = 0;
+  //! Areas whose denominator is less than a tenth of the mean one: their rates jump with every event.
+  std::size_t smallDenominators = 0;
+};
+
+//! The scored index: one value per area in every column.
+struct CompositeScore
+{
+  static constexpr int noDriver = -1;
+  static constexpr std::size_t driversNamed = 3;
+
+  std::vector<ScoredIndicator> indicators;
+  //! In the order of the groups; empty for a group without any indicator left.
+  std::vector<std::vector<double>> groups;
+  //! In the order of the sides; empty for a side without any indicator left.
+  std::vector<std::vector<double>> sides;
+  std::vector<double> total;
+  //! The same tree on crude values.
+  std::vector<double> crudeTotal;
+  std::vector<double> rank;
+  std::vector<double> decile;
+  //! Share of the indicator weight that was present, 0 to 1.
+  std::vector<double> share;
+  //! Events in the indicators of the total, without the small counts of sensitive ones.
+  std::vector<double> events;
+  //! The most that one further event adds to the total; missing unless the method is an index.
+  std::vector<double> largestEventChange;
+  //! Indicators that add most to the total above the neutral value, the first one most; noDriver where there are fewer.
+  std::vector<std::array<int, driversNamed>> drivers;
+  //! A value of the area was withheld because of a small sensitive count.
+  std::vector<bool> suppressed;
+
+  //! False when every indicator was left out: then nothing is scored.
+  bool hasIndicators() const;
+};
+
+/**
+ * Scores a composite index: indicators onto one scale, small numbers shrunk, then weighted means up the tree.
+ *
+ * Index methods: I = 100 O / E (see overrepresentation.h). Before it enters the total, I is drawn to the city,
+ * I' = 100 + s (I - 100), s the empirical Bayes weight on own data, lowered further where one event would move the
+ * total by more than mostEventPoints, and recentred (see oneevent.h). Where less is worse the mirror image round 100,
+ * 200 - I', enters; it can be negative. The city's totals and s are held fixed in this limit: in an indicator of a few
+ * events in the whole city one event moves these too, which is what minimumEvents is for.
+ * Other methods: direction × rate, shrunk by empirical Bayes, then normalised (see normalise.h; percent ranks × 100).
+ *
+ * An indicator without data, without events, with too few of them, or with the same rate everywhere says nothing about
+ * the areas: it is left out of the total and its weight passes to its siblings, but its crude values are returned. A
+ * missing value passes its weight on likewise (see IndexTree). A side is the mean of its indicators by effective
+ * weight. Ranks: 1 = highest; totals that agree to nine decimals share a rank.
+ *
+ * A sensitive count of 1 to 4 is withheld: the value is missing in its indicator, in every group and side of which all
+ * present indicators are withheld, and it is not in events. It still takes part in the total.
+ *
+ * \a sides: number of sides. All columns have one value per area; events and denominators are 0 or more.
+ * Throws std::invalid_argument on different lengths, negative counts and an unsound tree; Cancelled through
+ * \a progress. O(indicators × areas log areas) time, O(indicators × areas) memory.
+ *
+ * Source: the grid index of the Birmingham community-safety partnership (100 = city); Marshall 1991 for the shrinkage;
+ * OECD/JRC Handbook on constructing composite indicators 2008 for the rest.
+ */
+CompositeScore compositeScore( const std::vector<ScoreIndicator> &indicators, const std::vector<ScoreGroup> &groups,
+                               std::size_t sides, const ScoreOptions &options, const Progress &progress );
+
+} // namespace communitysafety::statistics
