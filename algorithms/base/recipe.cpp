@@ -3,6 +3,8 @@
 #include "base/recipe.h"
 
 #include "base/nearestname.h"
+#include "base/run.h"
+#include "base/source.h"
 #include "base/strictparse.h"
 
 #include <qgsexception.h>
@@ -70,7 +72,8 @@ class RecipeReader
 public:
   RecipeReader( const QgsFields &fields, const QString &name );
 
-  Recipe read( QgsFeatureIterator rows );
+  void add( const QgsFeature &row );
+  const Recipe &recipe() const { return mRecipe; }
 
 private:
   void addColumn( const QString &name, int index );
@@ -126,16 +129,14 @@ void RecipeReader::addColumn( const QString &name, int index )
   mColumns.insert( name, index );
 }
 
-Recipe RecipeReader::read( QgsFeatureIterator rows )
+void RecipeReader::add( const QgsFeature &row )
 {
-  for ( mRow = firstDataRow; rows.nextFeature( mFeature ); ++mRow )
-  {
-    if ( isBlank( mFeature ) )
-      ++mRecipe.blankRows;
-    else
-      readRow();
-  }
-  return mRecipe;
+  mFeature = row;
+  if ( isBlank( mFeature ) )
+    ++mRecipe.blankRows;
+  else
+    readRow();
+  ++mRow;
 }
 
 bool RecipeReader::isBlank( const QgsFeature &feature ) const
@@ -511,8 +512,24 @@ QString Recipe::rootCode() const
 
 Recipe readRecipe( const QgsFields &fields, QgsFeatureIterator rows, const QString &name )
 {
-  Recipe recipe = RecipeReader( fields, name ).read( rows );
+  RecipeReader reader( fields, name );
+  QgsFeature row;
+  while ( rows.nextFeature( row ) )
+    reader.add( row );
+  Recipe recipe = reader.recipe();
   RecipeTree( recipe, name ).build();
+  return recipe;
+}
+
+Recipe readRecipe( Run &run, const Source &source )
+{
+  RecipeReader reader( source.fields(), source.name() );
+  Source::Reading reading;
+  reading.attributes = source.fields().allAttributesList();
+  reading.geometry = false;
+  source.forEach( run, reading, [&reader]( const QgsFeature &row, qint64 ) { reader.add( row ); } );
+  Recipe recipe = reader.recipe();
+  RecipeTree( recipe, source.name() ).build();
   return recipe;
 }
 

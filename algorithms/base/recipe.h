@@ -15,6 +15,9 @@
 namespace communitysafety::base
 {
 
+class Run;
+class Source;
+
 struct RecipeIndicator
 {
   int row = 0; //!< As a spreadsheet counts: 1 is the header, 2 the first row of data
@@ -83,5 +86,8 @@ struct Recipe
  * nearest valid one.
  */
 Recipe readRecipe( const QgsFields &fields, QgsFeatureIterator rows, const QString &name );
+
+//! As above, from an input of an algorithm, which enters the run's record.
+Recipe readRecipe( Run &run, const Source &source );
 
 } // namespace communitysafety::base

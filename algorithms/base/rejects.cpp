@@ -55,6 +55,7 @@ constexpr std::array<ReasonEntry, rejectReasonCount> reasons{ {
   { RejectReason::invalidGeometry, WORDS( "invalid geometry" ), Shows::NoValue },
   { RejectReason::wrongGeometryType, WORDS( "wrong geometry type" ), Shows::NoValue },
   { RejectReason::malformedRow, WORDS( "malformed row" ), Shows::NoValue },
+  { RejectReason::noIndicator, WORDS( "matches no indicator of the recipe" ), Shows::NoValue },
   { RejectReason::duplicateFile, WORDS( "file given twice" ), Shows::NoValue },
 } };
 

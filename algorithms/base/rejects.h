@@ -34,6 +34,7 @@ enum class RejectReason : quint8
   invalidGeometry,
   wrongGeometryType,
   malformedRow,
+  noIndicator,
   duplicateFile
 };
 
