@@ -10,6 +10,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <numeric>
 
 namespace communitysafety::base
 {
@@ -60,7 +61,7 @@ public:
     const QgsGeometry geometry = usable( feature, row, id );
     if ( geometry.isNull() )
       return;
-    keep( feature, id, geometry );
+    keep( feature, row, id, geometry );
     mRun.ledger.used( mSource.name() );
   }
 
@@ -116,12 +117,13 @@ private:
       mRepairedIds << QStringLiteral( "…" );
   }
 
-  void keep( const QgsFeature &feature, const QString &id, const QgsGeometry &geometry )
+  void keep( const QgsFeature &feature, qint64 row, const QString &id, const QgsGeometry &geometry )
   {
     QgsAttributes attributes;
     for ( const int field : mFields )
       attributes << feature.attribute( field );
     mAreas.id.push_back( id );
+    mAreas.row.push_back( row );
     mAreas.geometry.push_back( geometry );
     mAreas.squareMetres.push_back( geometry.area() );
     mAreas.attributes.push_back( attributes );
@@ -159,6 +161,36 @@ Areas readAreas( Run &run, const Source &source, const AreasReading &reading )
   if ( areas.size() == 0 )
     throw QgsProcessingException( Run::tr( "No area of the layer ‘%1’ can be used; see the reasons in the log." ).arg( source.name() ) );
   return areas;
+}
+
+QString areaIdField( Run &run, const Source &source, const QString &chosen, const QStringList &usual )
+{
+  if ( !chosen.isEmpty() )
+    return chosen;
+  for ( const QString &name : usual )
+    if ( source.fields().lookupField( name ) >= 0 )
+      return name;
+  run.remark( Run::tr( "‘%1’ has no field %2: its areas are named by their feature number." )
+                .arg( source.name(), usual.join( Run::tr( " or " ) ) ) );
+  return QString();
+}
+
+void sortById( Areas &areas )
+{
+  std::vector<std::size_t> order( areas.size() );
+  std::iota( order.begin(), order.end(), std::size_t( 0 ) );
+  std::sort( order.begin(), order.end(),
+             [&areas]( std::size_t a, std::size_t b ) { return areas.id[a] < areas.id[b]; } );
+  Areas sorted;
+  sorted.crs = areas.crs;
+  for ( const std::size_t row : order )
+  {
+    sorted.geometry.push_back( areas.geometry[row] );
+    sorted.id.push_back( areas.id[row] );
+    sorted.attributes.push_back( areas.attributes[row] );
+    sorted.squareMetres.push_back( areas.squareMetres[row] );
+  }
+  areas = std::move( sorted );
 }
 
 class AreaLocator::PreparedAreas

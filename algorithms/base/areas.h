@@ -27,6 +27,8 @@ struct Areas
   std::vector<QgsGeometry> geometry;
   //! One id per area, unique.
   std::vector<QString> id;
+  //! The row of the layer, counted from 1, from which each area was read: others may have been rejected.
+  std::vector<qint64> row;
   //! The attributes that were asked for, in the order of AreasReading::fields.
   std::vector<QgsAttributes> attributes;
   std::vector<double> squareMetres;
@@ -52,6 +54,16 @@ struct AreasReading
  * ledger, or stop the run; a repeated id always stops it, because areas could no longer be told apart.
  */
 Areas readAreas( Run &run, const Source &source, const AreasReading &reading );
+
+/**
+ * The field that names the areas of \a source: \a chosen; when that is empty the first of \a usual that the layer has;
+ * when it has none, empty (the feature's own number), which is said in the log.
+ */
+QString areaIdField( Run &run, const Source &source, const QString &chosen,
+                     const QStringList &usual = { QStringLiteral( "area_id" ), QStringLiteral( "cell_id" ) } );
+
+//! Brings the areas into the order of their ids, so that no result depends on the order of the features.
+void sortById( Areas &areas );
 
 /**
  * Finds the area that holds a point. A point on a shared border, or in two overlapping areas, belongs to the first of

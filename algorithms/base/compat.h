@@ -124,6 +124,17 @@ inline bool isNull( const QVariant &value )
   return false;
 }
 
+//! The names chosen in a field parameter that allows several.
+inline QStringList fieldNames( const QgsProcessingParameterDefinition *definition, const QVariantMap &parameters,
+                               QgsProcessingContext &context )
+{
+#if _QGIS_VERSION_INT >= 34000
+  return QgsProcessingParameters::parameterAsStrings( definition, parameters, context );
+#else
+  return QgsProcessingParameters::parameterAsFields( definition, parameters, context );
+#endif
+}
+
 //! A null that a field accepts.
 inline QVariant null() { return QVariant(); }
 

@@ -65,10 +65,20 @@ OGRLayer *runLog( GDALDataset &dataset )
   for ( const char *name : { "run_time", "algorithm", "version", "qgis", "tables", "parameters", "inputs", "remarks" } )
   {
     OGRFieldDefn field( name, OFTString );
-    created->CreateField( &field );
+    if ( created->CreateField( &field ) != OGRERR_NONE )
+      return nullptr;
   }
   return created;
 }
+
+using Dataset = std::unique_ptr<GDALDataset>;
+
+Dataset openGeoPackage( const QString &path, unsigned int access )
+{
+  return Dataset( GDALDataset::Open( path.toUtf8().constData(), GDAL_OF_VECTOR | access ) );
+}
+
+QString lastProblem() { return QString::fromUtf8( CPLGetLastErrorMsg() ); }
 
 } // namespace
 
@@ -120,11 +130,10 @@ QgsLayerMetadata RunRecord::layerMetadata( const QString &title ) const
 
 QString RunRecord::appendToGeoPackage( const QString &path, const QString &tables ) const
 {
-  const std::unique_ptr<GDALDataset> dataset(
-    GDALDataset::Open( path.toUtf8().constData(), GDAL_OF_VECTOR | GDAL_OF_UPDATE ) );
+  const Dataset dataset = openGeoPackage( path, GDAL_OF_UPDATE );
   OGRLayer *log = dataset ? runLog( *dataset ) : nullptr;
   if ( !log )
-    return QString::fromUtf8( CPLGetLastErrorMsg() );
+    return lastProblem();
 
   OGRFeature row( log->GetLayerDefn() );
   const auto set = [&row]( const char *field, const QString &value ) { row.SetField( field, value.toUtf8().constData() ); };
@@ -136,7 +145,27 @@ QString RunRecord::appendToGeoPackage( const QString &path, const QString &table
   set( "parameters", compact( mParameters ) );
   set( "inputs", QString::fromUtf8( QJsonDocument( mInputs ).toJson( QJsonDocument::Compact ) ) );
   set( "remarks", mRemarks.join( '\n' ) );
-  return log->CreateFeature( &row ) == OGRERR_NONE ? QString() : QString::fromUtf8( CPLGetLastErrorMsg() );
+  return log->CreateFeature( &row ) == OGRERR_NONE ? QString() : lastProblem();
+}
+
+QString copyRunLog( const QString &from, const QString &to )
+{
+  const Dataset origin = openGeoPackage( from, GDAL_OF_READONLY );
+  OGRLayer *rows = origin ? origin->GetLayerByName( "run_log" ) : nullptr;
+  if ( !rows )
+    return QString();
+  const Dataset target = openGeoPackage( to, GDAL_OF_UPDATE );
+  OGRLayer *log = target ? runLog( *target ) : nullptr;
+  if ( !log )
+    return lastProblem();
+  for ( const OGRFeatureUniquePtr &row : *rows )
+  {
+    OGRFeature copy( log->GetLayerDefn() );
+    copy.SetFrom( row.get() );
+    if ( log->CreateFeature( &copy ) != OGRERR_NONE )
+      return lastProblem();
+  }
+  return QString();
 }
 
 } // namespace communitysafety::base

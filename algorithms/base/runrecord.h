@@ -49,6 +49,12 @@ private:
   QStringList mRemarks;
 };
 
+/**
+ * Copies the rows of the `run_log` in GeoPackage \a from to that of \a to; a file without one has nothing to copy.
+ * \returns an empty text, or what went wrong.
+ */
+QString copyRunLog( const QString &from, const QString &to );
+
 //! \a source without its directories: `/home/ann/city.gpkg|layername=wards` becomes `city.gpkg|layername=wards`.
 QString withoutDirectories( const QString &source );
 

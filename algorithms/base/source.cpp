@@ -2,18 +2,17 @@
 // Copyright (C) Community Safety developers
 #include "base/source.h"
 
+#include "base/layerfile.h"
 #include "base/nearestname.h"
 #include "base/run.h"
 
 #include <qgsfeaturerequest.h>
 #include <qgsprocessingutils.h>
-#include <qgsproviderregistry.h>
 #include <qgsvectorlayer.h>
 #include <qgsvectorlayerfeatureiterator.h>
 
 #include <QCryptographicHash>
 #include <QDataStream>
-#include <QFileInfo>
 
 namespace communitysafety::base
 {
@@ -21,19 +20,6 @@ namespace
 {
 
 constexpr qint64 rowsBetweenReports = 512;
-
-QString tableNameOf( const QgsVectorLayer &layer )
-{
-  const QVariantMap parts = QgsProviderRegistry::instance()->decodeUri( layer.providerType(), layer.source() );
-  for ( const char *part : { "layerName", "table" } )
-  {
-    const QString table = parts.value( QLatin1String( part ) ).toString();
-    if ( !table.isEmpty() )
-      return table;
-  }
-  const QString path = parts.value( QStringLiteral( "path" ) ).toString();
-  return QFileInfo( path ).fileName().section( '.', 0, 0 );
-}
 
 //! A running hash over the values of the features, in the order in which they are read.
 class ContentHash
@@ -77,15 +63,17 @@ QgsFeatureRequest requestFor( const Source::Reading &reading, const QgsCoordinat
 
 Source::Source( const QString &parameter, std::unique_ptr<QgsProcessingFeatureSource> source )
   : mParameter( parameter ), mName( source->sourceName() ), mFields( source->fields() ), mCrs( source->sourceCrs() ),
-    mExtent( source->sourceExtent() ), mFeatureCount( source->featureCount() )
+    mExtent( source->sourceExtent() ), mFeatureCount( source->featureCount() ),
+    mHasGeometry( source->wkbType() != compat::noGeometry )
 {
   const std::shared_ptr<QgsProcessingFeatureSource> shared( std::move( source ) );
   mFeatures = [shared]( const QgsFeatureRequest &request ) { return shared->getFeatures( request, compat::skipValidityChecks ); };
 }
 
 Source::Source( const QString &parameter, QgsVectorLayer &layer )
-  : mParameter( parameter ), mName( layer.name() ), mTableName( tableNameOf( layer ) ), mFields( layer.fields() ),
-    mCrs( layer.crs() ), mExtent( layer.extent() ), mFeatureCount( layer.featureCount() )
+  : mParameter( parameter ), mName( layer.name() ), mTableName( base::tableName( layer ) ), mFields( layer.fields() ),
+    mCrs( layer.crs() ), mExtent( layer.extent() ), mFeatureCount( layer.featureCount() ),
+    mHasGeometry( layer.isSpatial() )
 {
   const auto shared = std::make_shared<QgsVectorLayerFeatureSource>( &layer );
   mFeatures = [shared]( const QgsFeatureRequest &request ) { return shared->getFeatures( request ); };
@@ -109,6 +97,26 @@ void Source::requireFeatures() const
 {
   if ( mFeatureCount == 0 )
     throw QgsProcessingException( Run::tr( "The layer ‘%1’ has no features: choose another layer or clear its filter or selection." ).arg( mName ) );
+}
+
+QStringList Source::distinctTexts( const Run &run, const QString &field ) const
+{
+  Reading reading;
+  reading.attributes = { fieldIndex( field ) };
+  reading.geometry = false;
+  QgsFeatureIterator features = mFeatures( requestFor( reading, run.context().transformContext() ) );
+  QgsFeature feature;
+  QSet<QString> texts;
+  for ( qint64 row = 0; features.nextFeature( feature ); ++row )
+  {
+    if ( row % rowsBetweenReports == 0 )
+      run.stopIfCancelled();
+    texts.insert( feature.attribute( reading.attributes.first() ).toString().trimmed() );
+  }
+  texts.remove( QString() );
+  QStringList sorted( texts.begin(), texts.end() );
+  sorted.sort();
+  return sorted;
 }
 
 void Source::forEach( Run &run, const Reading &reading, const Visitor &visit ) const

@@ -62,6 +62,8 @@ public:
   const QgsCoordinateReferenceSystem &crs() const { return mCrs; }
   QgsRectangle extent() const { return mExtent; }
   qint64 featureCount() const { return mFeatureCount; }
+  //! False for a plain table, for instance a CSV file.
+  bool hasGeometry() const { return mHasGeometry; }
 
   /**
    * The index of \a field, whatever its capitals. Throws QgsProcessingException naming the layer, the field and the
@@ -75,6 +77,12 @@ public:
   //! Throws QgsProcessingException when the layer has no features.
   void requireFeatures() const;
 
+  /**
+   * The different texts in \a field, sorted, blanks around them and empty ones left out; throws statistics::Cancelled.
+   * Not entered in the record, because nothing of it reaches a result.
+   */
+  QStringList distinctTexts( const Run &run, const QString &field ) const;
+
   //! Visits every feature in the order of the layer, rows counted from 1; throws statistics::Cancelled.
   void forEach( Run &run, const Reading &reading, const Visitor &visit ) const;
 
@@ -86,6 +94,7 @@ private:
   QgsCoordinateReferenceSystem mCrs;
   QgsRectangle mExtent;
   qint64 mFeatureCount = 0;
+  bool mHasGeometry = false;
   std::function<QgsFeatureIterator( const QgsFeatureRequest & )> mFeatures;
 };
 

@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "base/styledoutput.h"
 
+#include "base/layerfile.h"
 #include "base/resources.h"
 #include "base/run.h"
 
@@ -22,24 +23,24 @@ namespace communitysafety::base
 namespace
 {
 
-struct FileTable
+//! Where a written layer lies. The address of a file that holds one table may leave its name out: it is looked up.
+FileTable writtenTable( const QgsVectorLayer &layer )
 {
-  QString path;
-  QString table;
-};
-
-FileTable fileTable( const QString &destination )
-{
-  const QVariantMap parts = QgsProviderRegistry::instance()->decodeUri( QStringLiteral( "ogr" ), destination );
-  return { parts.value( QStringLiteral( "path" ) ).toString(), parts.value( QStringLiteral( "layerName" ) ).toString() };
+  FileTable target = fileTable( layer.source() );
+  if ( !target.table.isEmpty() )
+    return target;
+  const std::unique_ptr<GDALDataset> dataset( GDALDataset::Open( target.path.toUtf8().constData(), GDAL_OF_VECTOR ) );
+  if ( dataset && dataset->GetLayerCount() > 0 )
+    target.table = QString::fromUtf8( dataset->GetLayer( 0 )->GetName() );
+  return target;
 }
 
-bool isGeoPackage( const QgsVectorLayer &layer )
+QString addressOf( const FileTable &target )
 {
-  return layer.providerType() == QLatin1String( "ogr" ) && layer.dataProvider()->storageType() == QLatin1String( "GPKG" );
+  return QgsProviderRegistry::instance()->encodeUri(
+    QStringLiteral( "ogr" ),
+    { { QStringLiteral( "path" ), target.path }, { QStringLiteral( "layerName" ), target.table } } );
 }
-
-bool isFile( const QgsVectorLayer &layer ) { return layer.providerType() == QLatin1String( "ogr" ); }
 
 //! Removes one table; the file as well when nothing of weight is left in it.
 void removeTable( const FileTable &target )
@@ -72,12 +73,15 @@ QDomDocument readStyle( const QString &style, const QMap<QString, QString> &styl
 {
   QFile file( packageFile( QStringLiteral( "styles/%1.qml" ).arg( style ) ) );
   if ( !file.open( QIODevice::ReadOnly ) )
-    throw QgsProcessingException( Run::tr( "The style ‘%1’ is missing from the plugin: install Community Safety again." ).arg( style ) );
+    throw QgsProcessingException(
+      Run::tr( "The style ‘%1’ is missing from the plugin: install Community Safety again." ).arg( style ) );
   QString text = QString::fromUtf8( file.readAll() );
   for ( auto field = styleFields.constBegin(); field != styleFields.constEnd(); ++field )
   {
-    text.replace( QStringLiteral( "&quot;%1&quot;" ).arg( field.key() ), QStringLiteral( "&quot;%1&quot;" ).arg( field.value() ) );
-    text.replace( QStringLiteral( "attr=\"%1\"" ).arg( field.key() ), QStringLiteral( "attr=\"%1\"" ).arg( field.value() ) );
+    text.replace( QStringLiteral( "&quot;%1&quot;" ).arg( field.key() ),
+                  QStringLiteral( "&quot;%1&quot;" ).arg( field.value() ) );
+    text.replace( QStringLiteral( "attr=\"%1\"" ).arg( field.key() ),
+                  QStringLiteral( "attr=\"%1\"" ).arg( field.value() ) );
   }
   QDomDocument document;
   document.setContent( text );
@@ -94,44 +98,25 @@ void applyAliases( QgsVectorLayer &layer, const QgsFields &fields )
   }
 }
 
-void saveMetadata( QgsVectorLayer &layer, const QgsLayerMetadata &metadata, QgsProcessingFeedback &feedback )
+QString saveMetadata( QgsVectorLayer &layer )
 {
   QString problem;
-  if ( isGeoPackage( layer ) )
+  if ( isGeoPackageLayer( layer ) )
   {
-    QgsProviderRegistry::instance()->saveLayerMetadata( QStringLiteral( "ogr" ), layer.source(), metadata, problem );
+    QgsProviderRegistry::instance()->saveLayerMetadata( QStringLiteral( "ogr" ), addressOf( writtenTable( layer ) ),
+                                                        layer.metadata(), problem );
+    return problem;
   }
-  else if ( isFile( layer ) )
-  {
-    bool saved = false;
-    const QString message = layer.saveDefaultMetadata( saved );
-    problem = saved ? QString() : message;
-  }
-  if ( !problem.isEmpty() )
-    feedback.pushWarning( Run::tr( "The run record could not be saved with ‘%1’: %2" ).arg( layer.name(), problem ) );
-}
-
-void logRun( const QgsVectorLayer &layer, const RunRecord &record, QgsProcessingFeedback &feedback )
-{
-  const FileTable target = fileTable( layer.source() );
-  const QString problem = record.appendToGeoPackage( target.path, target.table );
-  if ( !problem.isEmpty() )
-    feedback.pushWarning( Run::tr( "The run could not be entered in the run_log of %1: %2" ).arg( QFileInfo( target.path ).fileName(), problem ) );
-}
-
-} // namespace
-
-void applyStyle( QgsVectorLayer &layer, const QString &style, const QMap<QString, QString> &styleFields )
-{
-  QDomDocument document = readStyle( style, styleFields );
-  QString problem;
-  if ( !layer.importNamedStyle( document, problem ) )
-    throw QgsProcessingException( Run::tr( "The style ‘%1’ could not be applied: %2" ).arg( style, problem ) );
+  if ( !isFileLayer( layer ) )
+    return QString();
+  bool saved = false;
+  problem = layer.saveDefaultMetadata( saved );
+  return saved ? QString() : problem;
 }
 
 QString saveStyle( QgsVectorLayer &layer )
 {
-  if ( isGeoPackage( layer ) )
+  if ( isGeoPackageLayer( layer ) )
   {
     // Without this setting QGIS 3.22 asks in a dialog whether to replace a style of the same name, and a run without
     // a display would wait for the answer for ever.
@@ -144,11 +129,42 @@ QString saveStyle( QgsVectorLayer &layer )
     layer.dataProvider()->reloadData();
     return problem;
   }
-  if ( !isFile( layer ) )
+  if ( !isFileLayer( layer ) )
     return QString();
   bool saved = false;
   const QString message = layer.saveNamedStyle( layer.styleURI(), saved );
   return saved ? QString() : message;
+}
+
+void logRun( const QgsVectorLayer &layer, const RunRecord &record, QgsProcessingFeedback &feedback )
+{
+  const FileTable target = writtenTable( layer );
+  const QString problem = record.appendToGeoPackage( target.path, target.table );
+  if ( !problem.isEmpty() )
+    feedback.pushWarning( Run::tr( "The run could not be entered in the run_log of %1: %2" )
+                            .arg( QFileInfo( target.path ).fileName(), problem ) );
+}
+
+} // namespace
+
+void applyStyle( QgsVectorLayer &layer, const QString &style, const QMap<QString, QString> &styleFields )
+{
+  QDomDocument document = readStyle( style, styleFields );
+  QString problem;
+  if ( !layer.importNamedStyle( document, problem ) )
+    throw QgsProcessingException( Run::tr( "The style ‘%1’ could not be applied: %2" ).arg( style, problem ) );
+}
+
+QStringList saveDescription( QgsVectorLayer &layer )
+{
+  QStringList problems;
+  const QString metadataProblem = saveMetadata( layer );
+  if ( !metadataProblem.isEmpty() )
+    problems << Run::tr( "The run record could not be saved with ‘%1’: %2" ).arg( layer.name(), metadataProblem );
+  const QString styleProblem = saveStyle( layer );
+  if ( !styleProblem.isEmpty() )
+    problems << Run::tr( "The style of ‘%1’ could not be saved: %2" ).arg( layer.name(), styleProblem );
+  return problems;
 }
 
 OutputLayer::OutputLayer( Run &run, OutputSpec spec, std::unique_ptr<QgsFeatureSink> sink, QString destination )
@@ -171,7 +187,8 @@ void OutputLayer::add( const QVector<QVariant> &values, const QgsGeometry &geome
   feature.setAttributes( QgsAttributes( values ) );
   feature.setGeometry( geometry );
   if ( !mSink->addFeature( feature, QgsFeatureSink::FastInsert ) )
-    throw QgsProcessingException( Run::tr( "A row could not be written into %1 (%2): %3" ).arg( mSpec.parameter, mDestination, mSink->lastError() ) );
+    throw QgsProcessingException( Run::tr( "A row could not be written into %1 (%2): %3" )
+                                    .arg( mSpec.parameter, mDestination, mSink->lastError() ) );
 }
 
 void OutputLayer::finish()
@@ -183,25 +200,27 @@ void OutputLayer::finish()
   mRun.setResult( mSpec.parameter, mDestination );
 }
 
-void WrittenOutputs::add( const OutputSpec &spec, const QString &destination ) { mOutputs.push_back( { spec, destination } ); }
+void WrittenOutputs::add( const OutputSpec &spec, const QString &destination )
+{
+  mOutputs.push_back( { spec, destination } );
+}
 
-void WrittenOutputs::styleAndDescribe( const RunRecord &record, QgsProcessingContext &context, QgsProcessingFeedback &feedback ) const
+void WrittenOutputs::styleAndDescribe( const RunRecord &record, QgsProcessingContext &context,
+                                       QgsProcessingFeedback &feedback ) const
 {
   for ( const Written &output : mOutputs )
   {
-    auto *layer = qobject_cast<QgsVectorLayer *>( QgsProcessingUtils::mapLayerFromString( output.destination, context ) );
+    auto *layer =
+      qobject_cast<QgsVectorLayer *>( QgsProcessingUtils::mapLayerFromString( output.destination, context ) );
     if ( !layer )
       continue;
     if ( !output.spec.style.isEmpty() )
       applyStyle( *layer, output.spec.style, output.spec.styleFields );
     applyAliases( *layer, output.spec.fields );
-    const QgsLayerMetadata metadata = record.layerMetadata( layer->name() );
-    layer->setMetadata( metadata );
-    saveMetadata( *layer, metadata, feedback );
-    const QString problem = saveStyle( *layer );
-    if ( !problem.isEmpty() )
-      feedback.pushWarning( Run::tr( "The style of ‘%1’ could not be saved: %2" ).arg( layer->name(), problem ) );
-    if ( isGeoPackage( *layer ) )
+    layer->setMetadata( record.layerMetadata( layer->name() ) );
+    for ( const QString &problem : saveDescription( *layer ) )
+      feedback.pushWarning( problem );
+    if ( isGeoPackageLayer( *layer ) )
       logRun( *layer, record, feedback );
   }
 }

@@ -101,7 +101,10 @@ private:
  */
 void applyStyle( QgsVectorLayer &layer, const QString &style, const QMap<QString, QString> &styleFields );
 
-//! Saves the style \a layer has now as its default; see WrittenOutputs. \returns the reason when it could not be saved.
-QString saveStyle( QgsVectorLayer &layer );
+/**
+ * Saves the style and the metadata that \a layer has now where its format allows; see WrittenOutputs.
+ * \returns one sentence for each part that could not be saved.
+ */
+QStringList saveDescription( QgsVectorLayer &layer );
 
 } // namespace communitysafety::base

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copyright (C) Community Safety developers
+#include "assessandreport/buildassessmentproject.h"
+
+#include "base/geopackage.h"
+#include "base/layerfile.h"
+#include "base/mapimage.h"
+
+#include <qgslayertree.h>
+#include <qgsproject.h>
+#include <qgsprojectviewsettings.h>
+
+#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
+#include <QSet>
+
+#include <algorithm>
+
+namespace communitysafety::assessandreport
+{
+
+using base::Run;
+
+base::Identity BuildAssessmentProject::identity() const
+{
+  return { QStringLiteral( "buildassessmentproject" ),
+           tr( "Build assessment project" ),
+           QStringLiteral( "assessandreport" ),
+           tr( "Collects layers in one GeoPackage with their styles, a project with groups, and a printed map." ),
+           tr( "package layers,export,project,report,strategic assessment,map,layout,GeoPackage,qgz,PNG,share,archive" ).split( ',' ),
+           tr( "Puts the results of an assessment where they can be handed on: every layer with its style, metadata and run record in one GeoPackage; a project in which they lie in groups in the order of the work; and a map with legend and scale bar.\n\n"
+               "Layers made by Community Safety find their group and their place by themselves. Other polygons are drawn as outlines above the index, other layers below.\n\n"
+               "The GeoPackage is made anew: whatever it held before is replaced. All outputs are for internal use until they have been checked for release." ) };
+}
+
+void BuildAssessmentProject::defineParameters()
+{
+  add( new QgsProcessingParameterMultipleLayers( QStringLiteral( "LAYERS" ), tr( "Layers" ), compat::anyVector ),
+       tr( "Layers and tables of the assessment, in any order. A layer given as a file takes its saved style, a layer of the open project the style it has there." ) );
+  add( new QgsProcessingParameterString( QStringLiteral( "TITLE" ), tr( "Title" ), tr( "Strategic assessment" ) ),
+       tr( "Title of the project and of the map." ) );
+  add( new QgsProcessingParameterString( QStringLiteral( "ATTRIBUTION" ), tr( "Sources and licences" ), QVariant(), false, true ),
+       tr( "Line at the foot of the map, for instance the licence lines that ONS and Ordnance Survey ask for." ) );
+  add( new QgsProcessingParameterFileDestination( QStringLiteral( "GEOPACKAGE" ), tr( "GeoPackage" ), tr( "GeoPackage (*.gpkg)" ) ),
+       tr( "File that will hold all layers. An existing file is replaced." ) );
+  add( new QgsProcessingParameterFileDestination( QStringLiteral( "PROJECT" ), tr( "Project" ), tr( "QGIS project (*.qgz)" ), QVariant(), true ),
+       tr( "Optional QGIS project; it finds the GeoPackage by a relative path, so keep the two together." ) );
+  add( new QgsProcessingParameterFileDestination( QStringLiteral( "MAP" ), tr( "Map" ), tr( "PNG image (*.png)" ), QVariant(), true ),
+       tr( "Optional picture of the visible layers, A4 landscape." ) );
+  addNumber( QStringLiteral( "N_LAYERS" ), tr( "Number of layers and tables" ) );
+}
+
+bool BuildAssessmentProject::checkParameterValues( const QVariantMap &parameters, QgsProcessingContext &context, QString *message ) const
+{
+  const QString path = parameterAsFileOutput( parameters, QStringLiteral( "GEOPACKAGE" ), context );
+  const QString target = QFileInfo( path ).absoluteFilePath();
+  for ( QgsMapLayer *layer : parameterAsLayerList( parameters, QStringLiteral( "LAYERS" ), context ) )
+  {
+    if ( !layer || base::filePath( layer->source() ) != target )
+      continue;
+    if ( message )
+      *message = tr( "The layer ‘%1’ lies in %2, which would be replaced: choose another GEOPACKAGE." ).arg( layer->name(), QFileInfo( path ).fileName() );
+    return false;
+  }
+  return Algorithm::checkParameterValues( parameters, context, message );
+}
+
+namespace
+{
+
+//! Where the layers of one algorithm stand in the project.
+struct Presentation
+{
+  const char *algorithm;
+  const char *group;
+  bool visible;
+};
+
+// Topmost first. Background outlines are drawn between the neighbourhoods and the index.
+constexpr Presentation presentations[] = {
+  { "delineatepriorityneighbourhoods", "priorityneighbourhoods", true },
+  { "outlines", "background", true },
+  { "overlaydeprivation", "deprivation", false },
+  { "scorecompositeindex", "compositeindex", true },
+  { "buildindicators", "compositeindex", false },
+  { "importpolicedata", "preparedata", false },
+  { "createanalysisgrid", "preparedata", false },
+  { "others", "background", false },
+  { "tables", "tables", false },
+};
+
+const Presentation &presentationNamed( const QString &algorithm )
+{
+  for ( const Presentation &presentation : presentations )
+    if ( algorithm == QLatin1String( presentation.algorithm ) )
+      return presentation;
+  return presentationNamed( QStringLiteral( "others" ) );
+}
+
+//! The algorithm that made \a layer, from its run record; empty for a layer of another origin.
+QString makerOf( const QgsVectorLayer &layer )
+{
+  static const QRegularExpression maker( QStringLiteral( "^communitysafety:([a-z]+) " ) );
+  return maker.match( layer.metadata().abstract() ).captured( 1 );
+}
+
+const Presentation &presentationOf( const QgsVectorLayer &layer )
+{
+  if ( !layer.isSpatial() )
+    return presentationNamed( QStringLiteral( "tables" ) );
+  const QString maker = makerOf( layer );
+  if ( maker.isEmpty() && layer.geometryType() == compat::polygonGeometry )
+    return presentationNamed( QStringLiteral( "outlines" ) );
+  return presentationNamed( maker );
+}
+
+QString groupWords( const Presentation &presentation )
+{
+  const QString group = QString::fromLatin1( presentation.group );
+  if ( group == QLatin1String( "background" ) )
+    return BuildAssessmentProject::tr( "Background" );
+  if ( group == QLatin1String( "tables" ) )
+    return BuildAssessmentProject::tr( "Tables" );
+  // The number orders the toolbox; here the order of drawing decides.
+  static const QRegularExpression number( QStringLiteral( "^\\d+ " ) );
+  return base::groupName( group ).remove( number );
+}
+
+//! A layer on its way into the GeoPackage.
+struct Item
+{
+  QgsVectorLayer *layer;
+  const Presentation *presentation;
+  QString table;
+};
+
+QString uniqueTable( const QString &wanted, QSet<QString> &taken )
+{
+  QString table = wanted.isEmpty() ? QStringLiteral( "layer" ) : wanted;
+  for ( int number = 2; taken.contains( table.toLower() ); ++number )
+    table = QStringLiteral( "%1_%2" ).arg( wanted ).arg( number );
+  taken.insert( table.toLower() );
+  return table;
+}
+
+//! In drawing order; layers of equal place keep the order in which they were given.
+std::vector<Item> arranged( const QList<QgsMapLayer *> &layers )
+{
+  std::vector<Item> items;
+  QSet<QString> taken { QStringLiteral( "run_log" ), QStringLiteral( "layer_styles" ) };
+  for ( QgsMapLayer *mapLayer : layers )
+  {
+    auto *layer = qobject_cast<QgsVectorLayer *>( mapLayer );
+    if ( !layer || !layer->isValid() )
+      throw QgsProcessingException( BuildAssessmentProject::tr( "LAYERS: ‘%1’ is not a vector layer." ).arg( mapLayer ? mapLayer->name() : QString() ) );
+    items.push_back( { layer, &presentationOf( *layer ), uniqueTable( base::tableName( *layer ), taken ) } );
+  }
+  std::stable_sort( items.begin(), items.end(), []( const Item &a, const Item &b ) { return a.presentation < b.presentation; } );
+  return items;
+}
+
+bool belongsToProject( const QgsVectorLayer &layer ) { return QgsProject::instance()->mapLayer( layer.id() ) == &layer; }
+
+//! Gives \a copy the looks of \a original: as it is in the open project, or as saved beside the file.
+void copyStyle( QgsVectorLayer &original, QgsVectorLayer &copy, const Presentation &presentation )
+{
+  bool hasStyle = belongsToProject( original ) || !makerOf( original ).isEmpty();
+  if ( !belongsToProject( original ) && !base::isMemoryLayer( original ) )
+  {
+    bool loaded = false;
+    original.loadDefaultStyle( loaded );
+    hasStyle = hasStyle || loaded;
+  }
+  if ( !hasStyle && QLatin1String( presentation.algorithm ) == QLatin1String( "outlines" ) )
+    return base::applyStyle( copy, QStringLiteral( "background_outlines" ), {} );
+  QDomDocument document;
+  QString problem;
+  original.exportNamedStyle( document, problem );
+  copy.importNamedStyle( document, problem );
+}
+
+QgsVectorLayer *addCopy( QgsProject &project, const Item &item, const QString &path )
+{
+  auto copy = std::make_unique<QgsVectorLayer>( QStringLiteral( "%1|layername=%2" ).arg( path, item.table ), item.layer->name(), QStringLiteral( "ogr" ) );
+  if ( !copy->isValid() )
+    throw QgsProcessingException( BuildAssessmentProject::tr( "The table ‘%1’ cannot be opened again in %2." ).arg( item.table, path ) );
+  copyStyle( *item.layer, *copy, *item.presentation );
+  copy->setMetadata( item.layer->metadata() );
+  base::saveDescription( *copy );
+  return qobject_cast<QgsVectorLayer *>( project.addMapLayer( copy.release(), false ) );
+}
+
+void addToTree( QgsProject &project, QgsVectorLayer &layer, const Presentation &presentation )
+{
+  const QString words = groupWords( presentation );
+  QgsLayerTreeGroup *group = project.layerTreeRoot()->findGroup( words );
+  if ( !group )
+    group = project.layerTreeRoot()->addGroup( words );
+  QgsLayerTreeLayer *node = group->addLayer( &layer );
+  node->setItemVisibilityChecked( presentation.visible );
+  node->setExpanded( presentation.visible );
+}
+
+QgsRectangle extentOf( const QList<QgsVectorLayer *> &layers, const QgsProject &project )
+{
+  QgsRectangle extent;
+  extent.setMinimal();
+  for ( const QgsVectorLayer *layer : layers )
+  {
+    if ( layer->featureCount() == 0 )
+      continue;
+    const QgsCoordinateTransform toProject( layer->crs(), project.crs(), project.transformContext() );
+    extent.combineExtentWith( toProject.transformBoundingBox( layer->extent() ) );
+  }
+  extent.scale( 1.04 );
+  return extent;
+}
+
+QgsCoordinateReferenceSystem commonCrs( const std::vector<Item> &items )
+{
+  for ( const Item &item : items )
+    if ( item.layer->isSpatial() && item.layer->crs().isValid() )
+      return item.layer->crs();
+  return QgsCoordinateReferenceSystem();
+}
+
+} // namespace
+
+void BuildAssessmentProject::process( Run &run )
+{
+  const QString geoPackage = parameterAsFileOutput( run.parameters(), QStringLiteral( "GEOPACKAGE" ), run.context() );
+  const QString projectPath = parameterAsFileOutput( run.parameters(), QStringLiteral( "PROJECT" ), run.context() );
+  const QString mapPath = parameterAsFileOutput( run.parameters(), QStringLiteral( "MAP" ), run.context() );
+  const std::vector<Item> items = arranged( parameterAsLayerList( run.parameters(), QStringLiteral( "LAYERS" ), run.context() ) );
+  if ( items.empty() )
+    throw QgsProcessingException( tr( "LAYERS is empty: choose at least one layer." ) );
+
+  base::NewGeoPackage package( geoPackage );
+  for ( std::size_t index = 0; index < items.size(); ++index )
+  {
+    statistics::report( run.progress( 0.0, 0.7 ), double( index ) / double( items.size() ) );
+    package.add( *items[index].layer, items[index].table, run );
+  }
+
+  QgsProject project;
+  project.setTitle( parameterAsString( run.parameters(), QStringLiteral( "TITLE" ), run.context() ) );
+  project.setCrs( commonCrs( items ) );
+  QList<QgsVectorLayer *> visible;
+  for ( const Item &item : items )
+  {
+    run.stopIfCancelled();
+    QgsVectorLayer *layer = addCopy( project, item, geoPackage );
+    addToTree( project, *layer, *item.presentation );
+    if ( item.presentation->visible )
+      visible << layer;
+  }
+  const QgsRectangle extent = extentOf( visible, project );
+  project.viewSettings()->setDefaultViewExtent( QgsReferencedRectangle( extent, project.crs() ) );
+  statistics::report( run.progress( 0.7, 1.0 ), 0.2 );
+
+  if ( !mapPath.isEmpty() )
+  {
+    base::MapImage map;
+    map.title = project.title();
+    map.attribution = parameterAsString( run.parameters(), QStringLiteral( "ATTRIBUTION" ), run.context() );
+    map.extent = extent;
+    map.layers = visible;
+    base::writeMapImage( project, map, mapPath );
+    run.setResult( QStringLiteral( "MAP" ), mapPath );
+  }
+  if ( !projectPath.isEmpty() )
+  {
+    if ( !project.write( projectPath ) )
+      throw QgsProcessingException( tr( "The project could not be written to %1: %2" ).arg( projectPath, project.error() ) );
+    run.setResult( QStringLiteral( "PROJECT" ), projectPath );
+  }
+  package.keep( run );
+  run.setResult( QStringLiteral( "GEOPACKAGE" ), geoPackage );
+  run.setNumber( QStringLiteral( "N_LAYERS" ), double( items.size() ) );
+}
+
+} // namespace communitysafety::assessandreport
