@@ -54,7 +54,8 @@ QString reasonToRefuse()
     return QStringLiteral( "QGIS is not running." );
   // Between minor versions the classes of QGIS change their layout: using them would crash.
   if ( Qgis::versionInt() / 100 != communitysafety::compat::builtForQgis / 100 )
-    return QStringLiteral( "this library was built for QGIS %1, but QGIS %2 is running: build or install the one for %2." )
+    return QStringLiteral(
+             "this library was built for QGIS %1, but QGIS %2 is running: build or install the one for %2." )
       .arg( versionText( communitysafety::compat::builtForQgis ), versionText( Qgis::versionInt() ) );
   // addProvider() would delete the second provider under its owner's hands.
   if ( !ourProvider && QgsApplication::processingRegistry()->providerById( Provider::providerId() ) )
@@ -83,7 +84,8 @@ int registerProvider( const char *packageFolder )
 //! The QGIS version that this library was built for, for instance 32216.
 COMMUNITYSAFETY_EXPORT int cs_abi() { return communitysafety::compat::builtForQgis; }
 
-//! Adds the provider. \param packageFolder the plugin's folder, UTF-8. \returns 0, or 1 with the reason in cs_last_error().
+//! Adds the provider. \param packageFolder the plugin's folder, UTF-8. \returns 0, or 1 with the reason in
+//! cs_last_error().
 COMMUNITYSAFETY_EXPORT int cs_register( const char *packageFolder )
 {
   try

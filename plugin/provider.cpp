@@ -2,12 +2,20 @@
 // Copyright (C) Community Safety developers
 #include "provider.h"
 
+#include "assessandreport/buildassessmentproject.h"
 #include "base/resources.h"
+#include "compositeindex/buildindicators.h"
+#include "compositeindex/scorecompositeindex.h"
+#include "deprivation/overlaydeprivation.h"
 #include "preparedata/createanalysisgrid.h"
+#include "preparedata/importpolicedata.h"
+#include "priorityneighbourhoods/delineatepriorityneighbourhoods.h"
+#include "shippedmodel.h"
 
 #include <qgsapplication.h>
 #include <qgsprocessingregistry.h>
 
+#include <QDir>
 #include <QIcon>
 
 namespace communitysafety
@@ -24,10 +32,24 @@ QString Provider::svgIconPath() const { return base::packageFile( QStringLiteral
 void Provider::loadAlgorithms()
 {
   addAlgorithm( new preparedata::CreateAnalysisGrid );
+  addAlgorithm( new compositeindex::ScoreCompositeIndex );
+  addAlgorithm( new compositeindex::BuildIndicators );
+  addAlgorithm( new preparedata::ImportPoliceData );
+  addAlgorithm( new assessandreport::BuildAssessmentProject );
+  addAlgorithm( new priorityneighbourhoods::DelineatePriorityNeighbourhoods );
+  addAlgorithm( new deprivation::OverlayDeprivation );
   if ( QgsApplication::processingRegistry()->providerById( id() ) == this )
     addModels();
 }
 
-void Provider::addModels() {}
+void Provider::addModels()
+{
+  const QDir folder( base::packageFile( QStringLiteral( "models" ) ) );
+  for ( const QFileInfo &file : folder.entryInfoList( { QStringLiteral( "*.model3" ) }, QDir::Files, QDir::Name ) )
+  {
+    if ( std::unique_ptr<ShippedModel> model = ShippedModel::fromFile( file.absoluteFilePath() ) )
+      addAlgorithm( model.release() );
+  }
+}
 
 } // namespace communitysafety

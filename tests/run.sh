@@ -8,5 +8,5 @@ cd "$(dirname "$0")/.."
 build_dir="${1:-build}"
 [ $# -gt 0 ] && shift
 packages+=(xvfb xauth)
-community_safety_build "$build_dir" -DBUILD_TESTING=ON ${COMMUNITYSAFETY_CMAKE_OPTIONS:-}
+community_safety_build "$build_dir" all -DBUILD_TESTING=ON ${COMMUNITYSAFETY_CMAKE_OPTIONS:-}
 ctest --test-dir "$build_dir" --output-on-failure "$@"

@@ -28,30 +28,41 @@ base::Identity BuildAssessmentProject::identity() const
            tr( "Build assessment project" ),
            QStringLiteral( "assessandreport" ),
            tr( "Collects layers in one GeoPackage with their styles, a project with groups, and a printed map." ),
-           tr( "package layers,export,project,report,strategic assessment,map,layout,GeoPackage,qgz,PNG,share,archive" ).split( ',' ),
-           tr( "Puts the results of an assessment where they can be handed on: every layer with its style, metadata and run record in one GeoPackage; a project in which they lie in groups in the order of the work; and a map with legend and scale bar.\n\n"
-               "Layers made by Community Safety find their group and their place by themselves. Other polygons are drawn as outlines above the index, other layers below.\n\n"
-               "The GeoPackage is made anew: whatever it held before is replaced. All outputs are for internal use until they have been checked for release." ) };
+           tr( "package layers,export,project,report,strategic assessment,map,layout,GeoPackage,qgz,PNG,share,archive" )
+             .split( ',' ),
+           tr( "Puts the results of an assessment where they can be handed on: every layer with its style, metadata "
+               "and run record in one GeoPackage; a project in which they lie in groups in the order of the work; and "
+               "a map with legend and scale bar.\n\n"
+               "Layers made by Community Safety find their group and their place by themselves. Other polygons are "
+               "drawn as outlines above the index, other layers below.\n\n"
+               "The GeoPackage is made anew: whatever it held before is replaced. All outputs are for internal use "
+               "until they have been checked for release." ) };
 }
 
 void BuildAssessmentProject::defineParameters()
 {
   add( new QgsProcessingParameterMultipleLayers( QStringLiteral( "LAYERS" ), tr( "Layers" ), compat::anyVector ),
-       tr( "Layers and tables of the assessment, in any order. A layer given as a file takes its saved style, a layer of the open project the style it has there." ) );
+       tr( "Layers and tables of the assessment, in any order. A layer given as a file takes its saved style, a layer "
+           "of the open project the style it has there." ) );
   add( new QgsProcessingParameterString( QStringLiteral( "TITLE" ), tr( "Title" ), tr( "Strategic assessment" ) ),
        tr( "Title of the project and of the map." ) );
-  add( new QgsProcessingParameterString( QStringLiteral( "ATTRIBUTION" ), tr( "Sources and licences" ), QVariant(), false, true ),
+  add( new QgsProcessingParameterString( QStringLiteral( "ATTRIBUTION" ), tr( "Sources and licences" ), QVariant(),
+                                         false, true ),
        tr( "Line at the foot of the map, for instance the licence lines that ONS and Ordnance Survey ask for." ) );
-  add( new QgsProcessingParameterFileDestination( QStringLiteral( "GEOPACKAGE" ), tr( "GeoPackage" ), tr( "GeoPackage (*.gpkg)" ) ),
+  add( new QgsProcessingParameterFileDestination( QStringLiteral( "GEOPACKAGE" ), tr( "GeoPackage" ),
+                                                  tr( "GeoPackage (*.gpkg)" ) ),
        tr( "File that will hold all layers. An existing file is replaced." ) );
-  add( new QgsProcessingParameterFileDestination( QStringLiteral( "PROJECT" ), tr( "Project" ), tr( "QGIS project (*.qgz)" ), QVariant(), true ),
+  add( new QgsProcessingParameterFileDestination( QStringLiteral( "PROJECT" ), tr( "Project" ),
+                                                  tr( "QGIS project (*.qgz)" ), QVariant(), true ),
        tr( "Optional QGIS project; it finds the GeoPackage by a relative path, so keep the two together." ) );
-  add( new QgsProcessingParameterFileDestination( QStringLiteral( "MAP" ), tr( "Map" ), tr( "PNG image (*.png)" ), QVariant(), true ),
+  add( new QgsProcessingParameterFileDestination( QStringLiteral( "MAP" ), tr( "Map" ), tr( "PNG image (*.png)" ),
+                                                  QVariant(), true ),
        tr( "Optional picture of the visible layers, A4 landscape." ) );
   addNumber( QStringLiteral( "N_LAYERS" ), tr( "Number of layers and tables" ) );
 }
 
-bool BuildAssessmentProject::checkParameterValues( const QVariantMap &parameters, QgsProcessingContext &context, QString *message ) const
+bool BuildAssessmentProject::checkParameterValues( const QVariantMap &parameters, QgsProcessingContext &context,
+                                                   QString *message ) const
 {
   const QString path = parameterAsFileOutput( parameters, QStringLiteral( "GEOPACKAGE" ), context );
   const QString target = QFileInfo( path ).absoluteFilePath();
@@ -60,7 +71,8 @@ bool BuildAssessmentProject::checkParameterValues( const QVariantMap &parameters
     if ( !layer || base::filePath( layer->source() ) != target )
       continue;
     if ( message )
-      *message = tr( "The layer ‘%1’ lies in %2, which would be replaced: choose another GEOPACKAGE." ).arg( layer->name(), QFileInfo( path ).fileName() );
+      *message = tr( "The layer ‘%1’ lies in %2, which would be replaced: choose another GEOPACKAGE." )
+                   .arg( layer->name(), QFileInfo( path ).fileName() );
     return false;
   }
   return Algorithm::checkParameterValues( parameters, context, message );
@@ -135,6 +147,22 @@ struct Item
   QString table;
 };
 
+bool belongsToProject( const QgsVectorLayer &layer )
+{
+  return QgsProject::instance()->mapLayer( layer.id() ) == &layer;
+}
+
+/**
+ * What the layer is called in the project. A layer given as a file has no name of its own: QGIS calls it after the
+ * file, whichever of its tables it is.
+ */
+QString titleOf( const QgsVectorLayer &layer )
+{
+  if ( belongsToProject( layer ) )
+    return layer.name();
+  return makerOf( layer ).isEmpty() ? base::tableName( layer ) : layer.metadata().title();
+}
+
 QString uniqueTable( const QString &wanted, QSet<QString> &taken )
 {
   QString table = wanted.isEmpty() ? QStringLiteral( "layer" ) : wanted;
@@ -145,22 +173,26 @@ QString uniqueTable( const QString &wanted, QSet<QString> &taken )
 }
 
 //! In drawing order; layers of equal place keep the order in which they were given.
-std::vector<Item> arranged( const QList<QgsMapLayer *> &layers )
+std::vector<Item> arranged( Run &run, const QList<QgsMapLayer *> &layers )
 {
   std::vector<Item> items;
-  QSet<QString> taken { QStringLiteral( "run_log" ), QStringLiteral( "layer_styles" ) };
+  QSet<QString> taken{ QStringLiteral( "run_log" ), QStringLiteral( "layer_styles" ) };
   for ( QgsMapLayer *mapLayer : layers )
   {
     auto *layer = qobject_cast<QgsVectorLayer *>( mapLayer );
     if ( !layer || !layer->isValid() )
-      throw QgsProcessingException( BuildAssessmentProject::tr( "LAYERS: ‘%1’ is not a vector layer." ).arg( mapLayer ? mapLayer->name() : QString() ) );
+      throw QgsProcessingException( BuildAssessmentProject::tr( "LAYERS: ‘%1’ is not a vector layer." )
+                                      .arg( mapLayer ? mapLayer->name() : QString() ) );
+    if ( layer->isSpatial() )
+      base::Source( QStringLiteral( "LAYERS" ), *layer ).requireCrs();
+    if ( layer->featureCount() == 0 )
+      run.warn( BuildAssessmentProject::tr( "The layer ‘%1’ has no features." ).arg( layer->name() ) );
     items.push_back( { layer, &presentationOf( *layer ), uniqueTable( base::tableName( *layer ), taken ) } );
   }
-  std::stable_sort( items.begin(), items.end(), []( const Item &a, const Item &b ) { return a.presentation < b.presentation; } );
+  std::stable_sort( items.begin(), items.end(),
+                    []( const Item &a, const Item &b ) { return a.presentation < b.presentation; } );
   return items;
 }
-
-bool belongsToProject( const QgsVectorLayer &layer ) { return QgsProject::instance()->mapLayer( layer.id() ) == &layer; }
 
 //! Gives \a copy the looks of \a original: as it is in the open project, or as saved beside the file.
 void copyStyle( QgsVectorLayer &original, QgsVectorLayer &copy, const Presentation &presentation )
@@ -182,9 +214,11 @@ void copyStyle( QgsVectorLayer &original, QgsVectorLayer &copy, const Presentati
 
 QgsVectorLayer *addCopy( QgsProject &project, const Item &item, const QString &path )
 {
-  auto copy = std::make_unique<QgsVectorLayer>( QStringLiteral( "%1|layername=%2" ).arg( path, item.table ), item.layer->name(), QStringLiteral( "ogr" ) );
+  auto copy = std::make_unique<QgsVectorLayer>( QStringLiteral( "%1|layername=%2" ).arg( path, item.table ),
+                                                titleOf( *item.layer ), QStringLiteral( "ogr" ) );
   if ( !copy->isValid() )
-    throw QgsProcessingException( BuildAssessmentProject::tr( "The table ‘%1’ cannot be opened again in %2." ).arg( item.table, path ) );
+    throw QgsProcessingException(
+      BuildAssessmentProject::tr( "The table ‘%1’ cannot be opened again in %2." ).arg( item.table, path ) );
   copyStyle( *item.layer, *copy, *item.presentation );
   copy->setMetadata( item.layer->metadata() );
   base::saveDescription( *copy );
@@ -205,7 +239,6 @@ void addToTree( QgsProject &project, QgsVectorLayer &layer, const Presentation &
 QgsRectangle extentOf( const QList<QgsVectorLayer *> &layers, const QgsProject &project )
 {
   QgsRectangle extent;
-  extent.setMinimal();
   for ( const QgsVectorLayer *layer : layers )
   {
     if ( layer->featureCount() == 0 )
@@ -232,7 +265,8 @@ void BuildAssessmentProject::process( Run &run )
   const QString geoPackage = parameterAsFileOutput( run.parameters(), QStringLiteral( "GEOPACKAGE" ), run.context() );
   const QString projectPath = parameterAsFileOutput( run.parameters(), QStringLiteral( "PROJECT" ), run.context() );
   const QString mapPath = parameterAsFileOutput( run.parameters(), QStringLiteral( "MAP" ), run.context() );
-  const std::vector<Item> items = arranged( parameterAsLayerList( run.parameters(), QStringLiteral( "LAYERS" ), run.context() ) );
+  const std::vector<Item> items =
+    arranged( run, parameterAsLayerList( run.parameters(), QStringLiteral( "LAYERS" ), run.context() ) );
   if ( items.empty() )
     throw QgsProcessingException( tr( "LAYERS is empty: choose at least one layer." ) );
 
@@ -272,7 +306,8 @@ void BuildAssessmentProject::process( Run &run )
   if ( !projectPath.isEmpty() )
   {
     if ( !project.write( projectPath ) )
-      throw QgsProcessingException( tr( "The project could not be written to %1: %2" ).arg( projectPath, project.error() ) );
+      throw QgsProcessingException(
+        tr( "The project could not be written to %1: %2" ).arg( projectPath, project.error() ) );
     run.setResult( QStringLiteral( "PROJECT" ), projectPath );
   }
   package.keep( run );

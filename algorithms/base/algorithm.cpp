@@ -9,6 +9,8 @@
 
 #include <QIcon>
 
+#include <algorithm>
+
 namespace communitysafety::base
 {
 namespace
@@ -20,17 +22,17 @@ struct Group
   const char *words;
 };
 
-// In the order of the work.
+// In the order of the work; two digits, because the toolbox sorts by letters.
 constexpr Group groups[] = {
-  { "preparedata", QT_TRANSLATE_NOOP( "Run", "1 Prepare data" ) },
-  { "countandcompare", QT_TRANSLATE_NOOP( "Run", "2 Count and compare" ) },
-  { "timeandtrend", QT_TRANSLATE_NOOP( "Run", "3 Time and trend" ) },
-  { "hotspots", QT_TRANSLATE_NOOP( "Run", "4 Hot spots" ) },
-  { "compositeindex", QT_TRANSLATE_NOOP( "Run", "5 Composite index" ) },
-  { "priorityneighbourhoods", QT_TRANSLATE_NOOP( "Run", "6 Priority neighbourhoods" ) },
-  { "deprivation", QT_TRANSLATE_NOOP( "Run", "7 Deprivation and census" ) },
-  { "perceptions", QT_TRANSLATE_NOOP( "Run", "8 Perceptions" ) },
-  { "sharesafely", QT_TRANSLATE_NOOP( "Run", "9 Share safely" ) },
+  { "preparedata", QT_TRANSLATE_NOOP( "Run", "01 Prepare data" ) },
+  { "countandcompare", QT_TRANSLATE_NOOP( "Run", "02 Count and compare" ) },
+  { "timeandtrend", QT_TRANSLATE_NOOP( "Run", "03 Time and trend" ) },
+  { "hotspots", QT_TRANSLATE_NOOP( "Run", "04 Hot spots" ) },
+  { "compositeindex", QT_TRANSLATE_NOOP( "Run", "05 Composite index" ) },
+  { "priorityneighbourhoods", QT_TRANSLATE_NOOP( "Run", "06 Priority neighbourhoods" ) },
+  { "deprivation", QT_TRANSLATE_NOOP( "Run", "07 Deprivation and census" ) },
+  { "perceptions", QT_TRANSLATE_NOOP( "Run", "08 Perceptions" ) },
+  { "sharesafely", QT_TRANSLATE_NOOP( "Run", "09 Share safely" ) },
   { "assessandreport", QT_TRANSLATE_NOOP( "Run", "10 Assess and report" ) },
 };
 
@@ -40,6 +42,28 @@ QString sentence( const char *what )
   if ( !text.isEmpty() && !text.endsWith( '.' ) )
     text += '.';
   return text;
+}
+
+//! Runs \a step; whatever it throws leaves as one sentence for the user, because QGIS catches nothing else.
+template <typename Step>
+void inOneSentence( const QString &algorithm, const Step &step )
+{
+  try
+  {
+    step();
+  }
+  catch ( const statistics::Cancelled & )
+  {
+    throw QgsProcessingException( Run::tr( "Cancelled: no output was kept." ) );
+  }
+  catch ( const QgsProcessingException & )
+  {
+    throw;
+  }
+  catch ( const std::exception &problem )
+  {
+    throw QgsProcessingException( QStringLiteral( "%1: %2" ).arg( algorithm, sentence( problem.what() ) ) );
+  }
 }
 
 } // namespace
@@ -67,20 +91,25 @@ void Algorithm::addNumber( const QString &name, const QString &words )
 
 void Algorithm::addInvalidGeometry()
 {
-  const QStringList choices { Run::tr( "Repair" ), Run::tr( "Skip" ), Run::tr( "Stop" ) };
-  addAdvanced( new QgsProcessingParameterEnum( QStringLiteral( "INVALID_GEOMETRY" ), Run::tr( "Invalid geometries" ), choices, false, 0 ),
-               Run::tr( "What to do with an area whose outline crosses itself: repair it, leave it out, or stop. In every case the log names it." ) );
+  const QStringList choices{ Run::tr( "Repair" ), Run::tr( "Skip" ), Run::tr( "Stop" ) };
+  addAdvanced( new QgsProcessingParameterEnum( QStringLiteral( "INVALID_GEOMETRY" ), Run::tr( "Invalid geometries" ),
+                                               choices, false, 0 ),
+               Run::tr( "What to do with an area whose outline crosses itself: repair it, leave it out, or stop. In "
+                        "every case the log names it." ) );
 }
 
 InvalidGeometry Algorithm::invalidGeometry( Run &run ) const
 {
-  return static_cast<InvalidGeometry>( parameterAsEnum( run.parameters(), QStringLiteral( "INVALID_GEOMETRY" ), run.context() ) );
+  return static_cast<InvalidGeometry>(
+    parameterAsEnum( run.parameters(), QStringLiteral( "INVALID_GEOMETRY" ), run.context() ) );
 }
 
 void Algorithm::addRejects()
 {
-  add( new QgsProcessingParameterFeatureSink( QStringLiteral( "REJECTS" ), Run::tr( "Rejected records" ), compat::anyVector, QVariant(), true, false ),
-       Run::tr( "Optional table of every record that was not used: its source, row, id, the field and the reason. Values are shown for date, number and coordinate fields only, because others may be personal." ) );
+  add( new QgsProcessingParameterFeatureSink( QStringLiteral( "REJECTS" ), Run::tr( "Rejected records" ),
+                                              compat::anyVector, QVariant(), true, false ),
+       Run::tr( "Optional table of every record that was not used: its source, row, id, the field and the reason. "
+                "Values are shown for date, number and coordinate fields only, because others may be personal." ) );
 }
 
 void Algorithm::writeRejects( Run &run )
@@ -91,8 +120,10 @@ void Algorithm::writeRejects( Run &run )
   const std::unique_ptr<OutputLayer> output = createOutput( run, spec );
   if ( !output )
     return;
-  run.ledger.forEach( [&output]( const Reject &reject )
-                      { output->add( { reject.source, reject.row, reject.id, reject.field, reject.reason, reject.value } ); } );
+  run.ledger.forEach(
+    [&output]( const Reject &reject ) {
+      output->add( { reject.source, reject.row, reject.id, reject.field, reject.reason, reject.value } );
+    } );
   output->finish();
 }
 
@@ -107,7 +138,8 @@ Source Algorithm::source( Run &run, const QString &parameter ) const
 std::unique_ptr<Source> Algorithm::optionalSource( Run &run, const QString &parameter ) const
 {
   const QVariant value = run.parameters().value( parameter );
-  const bool given = value.isValid() && !value.isNull() && !( value.userType() == QMetaType::QString && value.toString().isEmpty() );
+  const bool given =
+    value.isValid() && !value.isNull() && !( value.userType() == QMetaType::QString && value.toString().isEmpty() );
   return given ? std::make_unique<Source>( source( run, parameter ) ) : nullptr;
 }
 
@@ -119,61 +151,64 @@ std::vector<Source> Algorithm::layerSources( Run &run, const QString &parameter 
   {
     auto *vectorLayer = qobject_cast<QgsVectorLayer *>( layer );
     if ( !vectorLayer )
-      throw QgsProcessingException( Run::tr( "%1: ‘%2’ is not a vector layer." ).arg( parameter, layer ? layer->name() : QString() ) );
+      throw QgsProcessingException(
+        Run::tr( "%1: ‘%2’ is not a vector layer." ).arg( parameter, layer ? layer->name() : QString() ) );
     sources.emplace_back( parameter, *vectorLayer );
   }
   return sources;
 }
 
-std::unique_ptr<OutputLayer> Algorithm::createOutput( Run &run, const OutputSpec &spec )
+std::unique_ptr<OutputLayer> Algorithm::createOutput( Run &run, OutputSpec spec )
 {
+  const QgsProcessingParameterDefinition *definition = parameterDefinition( spec.parameter );
+  if ( spec.title.isEmpty() && definition )
+    spec.title = definition->description();
   QString destination;
-  std::unique_ptr<QgsFeatureSink> sink( parameterAsSink( run.parameters(), spec.parameter, run.context(), destination, spec.fields,
-                                                         spec.geometryType, spec.crs ) );
+  std::unique_ptr<QgsFeatureSink> sink( parameterAsSink( run.parameters(), spec.parameter, run.context(), destination,
+                                                         spec.fields, spec.geometryType, spec.crs ) );
   if ( sink )
     return std::make_unique<OutputLayer>( run, spec, std::move( sink ), destination );
-  const QgsProcessingParameterDefinition *definition = parameterDefinition( spec.parameter );
   const bool asked = run.parameters().value( spec.parameter ).isValid();
   if ( asked && definition && !( definition->flags() & compat::optional ) )
     throw QgsProcessingException( invalidSinkError( run.parameters(), spec.parameter ) );
   return nullptr;
 }
 
-bool Algorithm::prepareAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context, QgsProcessingFeedback *feedback )
+bool Algorithm::wroteAnything() const
+{
+  const QgsProcessingParameterDefinitions destinations = destinationParameterDefinitions();
+  return std::any_of( destinations.begin(), destinations.end(),
+                      [this]( const QgsProcessingParameterDefinition *destination )
+                      { return mRun->results().contains( destination->name() ); } );
+}
+
+bool Algorithm::prepareAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context,
+                                  QgsProcessingFeedback *feedback )
 {
   mRun = std::make_unique<Run>( *this, parameters );
   mRun->enter( context, feedback );
-  prepare( *mRun );
+  inOneSentence( displayName(), [this] { prepare( *mRun ); } );
   return true;
 }
 
-QVariantMap Algorithm::processAlgorithm( const QVariantMap &, QgsProcessingContext &context, QgsProcessingFeedback *feedback )
+QVariantMap Algorithm::processAlgorithm( const QVariantMap &, QgsProcessingContext &context,
+                                         QgsProcessingFeedback *feedback )
 {
   mRun->enter( context, feedback );
-  QString problem;
   try
   {
-    process( *mRun );
-    for ( const QString &line : mRun->ledger.summary() )
-      mRun->remark( line );
-    if ( mRun->outputs.isEmpty() )
-      mRun->warn( Run::tr( "No output layer was asked for: only the numbers above are returned." ) );
-    return mRun->results();
+    inOneSentence( displayName(), [this] { process( *mRun ); } );
   }
-  catch ( const statistics::Cancelled & )
+  catch ( const QgsProcessingException & )
   {
-    problem = Run::tr( "Cancelled: no output was kept." );
+    mRun->outputs.discard( context );
+    throw;
   }
-  catch ( const QgsProcessingException &refusal )
-  {
-    problem = refusal.what();
-  }
-  catch ( const std::exception &refusal )
-  {
-    problem = QStringLiteral( "%1: %2" ).arg( displayName(), sentence( refusal.what() ) );
-  }
-  mRun->outputs.discard( context );
-  throw QgsProcessingException( problem );
+  for ( const QString &line : mRun->ledger.summary() )
+    mRun->remark( line );
+  if ( !wroteAnything() )
+    mRun->warn( Run::tr( "No output layer was asked for: only the numbers above are returned." ) );
+  return mRun->results();
 }
 
 QVariantMap Algorithm::postProcessAlgorithm( QgsProcessingContext &context, QgsProcessingFeedback *feedback )

@@ -109,13 +109,18 @@ protected:
   std::vector<Source> layerSources( Run &run, const QString &parameter ) const;
 
   //! \returns null when the output is optional and was not asked for.
-  std::unique_ptr<OutputLayer> createOutput( Run &run, const OutputSpec &spec );
+  std::unique_ptr<OutputLayer> createOutput( Run &run, OutputSpec spec );
 
-  bool prepareAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context, QgsProcessingFeedback *feedback ) final;
-  QVariantMap processAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context, QgsProcessingFeedback *feedback ) final;
+  bool prepareAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context,
+                         QgsProcessingFeedback *feedback ) final;
+  QVariantMap processAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context,
+                                QgsProcessingFeedback *feedback ) final;
   QVariantMap postProcessAlgorithm( QgsProcessingContext &context, QgsProcessingFeedback *feedback ) final;
 
 private:
+  //! True when at least one layer or file came out of the run.
+  bool wroteAnything() const;
+
   std::unique_ptr<Run> mRun;
 };
 

@@ -32,12 +32,32 @@ QgsSpatialIndex indexOf( const Areas &areas )
   return index;
 }
 
+//! A column that was not filled stays empty.
+template <typename Value>
+std::vector<Value> inOrder( const std::vector<std::size_t> &order, const std::vector<Value> &column )
+{
+  std::vector<Value> sorted;
+  for ( const std::size_t row : order )
+    if ( row < column.size() )
+      sorted.push_back( column[row] );
+  return sorted;
+}
+
+QString firstTextField( const Source &source )
+{
+  for ( const QgsField &field : source.fields() )
+    if ( field.type() == compat::textField )
+      return field.name();
+  return QString();
+}
+
 //! Takes the features of one layer, one by one, into an Areas.
 class AreasBuilder
 {
 public:
   AreasBuilder( Run &run, const Source &source, const AreasReading &reading )
-    : mRun( run ), mSource( source ), mReading( reading ), mIdField( reading.idField.isEmpty() ? -1 : source.fieldIndex( reading.idField ) )
+    : mRun( run ), mSource( source ), mReading( reading ),
+      mIdField( reading.idField.isEmpty() ? -1 : source.fieldIndex( reading.idField ) )
   {
     for ( const QString &field : reading.fields )
       mFields << source.fieldIndex( field );
@@ -54,7 +74,8 @@ public:
   void add( const QgsFeature &feature, qint64 row )
   {
     mRun.ledger.read( mSource.name() );
-    const QString id = mIdField < 0 ? QString::number( feature.id() ) : feature.attribute( mIdField ).toString().trimmed();
+    const QString id =
+      mIdField < 0 ? QString::number( feature.id() ) : feature.attribute( mIdField ).toString().trimmed();
     if ( id.isEmpty() )
       return mRun.ledger.reject( mSource.name(), row, id, mReading.idField, RejectLedger::Reason::missingId );
     requireNewId( id, row );
@@ -68,7 +89,8 @@ public:
   Areas result( const QgsCoordinateReferenceSystem &crs )
   {
     if ( mRepaired > 0 )
-      mRun.warn( Run::tr( "%1: %n outline(s) crossed themselves and were repaired (%2).", nullptr, mRepaired ).arg( mSource.name(), mRepairedIds.join( QStringLiteral( ", " ) ) ) );
+      mRun.warn( Run::tr( "%1: %n outline(s) crossed themselves and were repaired (%2).", nullptr, mRepaired )
+                   .arg( mSource.name(), mRepairedIds.join( QStringLiteral( ", " ) ) ) );
     mAreas.crs = crs;
     return std::move( mAreas );
   }
@@ -77,7 +99,8 @@ private:
   void requireNewId( const QString &id, qint64 row )
   {
     if ( mRowOfId.contains( id ) )
-      throw QgsProcessingException( Run::tr( "The layer ‘%1’ has the id ‘%2’ twice in field ‘%3’ (rows %4 and %5): choose a field whose values are unique." )
+      throw QgsProcessingException( Run::tr( "The layer ‘%1’ has the id ‘%2’ twice in field ‘%3’ (rows %4 and %5): "
+                                             "choose a field whose values are unique." )
                                       .arg( mSource.name(), id, mReading.idField )
                                       .arg( mRowOfId.value( id ) )
                                       .arg( row ) );
@@ -96,8 +119,12 @@ private:
     if ( geometry.isGeosValid() )
       return polygonsOnly( geometry );
     if ( mReading.invalidGeometry == InvalidGeometry::stop )
-      throw QgsProcessingException( Run::tr( "The layer ‘%1’ has an invalid outline: area ‘%2’ (row %3). Repair it, or let INVALID_GEOMETRY repair or skip it." ).arg( mSource.name(), id ).arg( row ) );
-    const QgsGeometry repaired = mReading.invalidGeometry == InvalidGeometry::repair ? polygonsOnly( geometry.makeValid() ) : QgsGeometry();
+      throw QgsProcessingException( Run::tr( "The layer ‘%1’ has an invalid outline: area ‘%2’ (row %3). Repair it, or "
+                                             "let INVALID_GEOMETRY repair or skip it." )
+                                      .arg( mSource.name(), id )
+                                      .arg( row ) );
+    const QgsGeometry repaired =
+      mReading.invalidGeometry == InvalidGeometry::repair ? polygonsOnly( geometry.makeValid() ) : QgsGeometry();
     if ( repaired.isNull() || repaired.isEmpty() )
     {
       mRun.ledger.reject( mSource.name(), row, id, QString(), RejectLedger::Reason::invalidGeometry );
@@ -146,9 +173,8 @@ Areas readAreas( Run &run, const Source &source, const AreasReading &reading )
 {
   source.requireCrs();
   source.requireFeatures();
-  const QgsCoordinateReferenceSystem crs = reading.crs.isValid() ? reading.crs : metricCrs( source.crs(), source.extent(), run.context().transformContext() );
-  if ( crs != source.crs() )
-    run.remark( Run::tr( "‘%1’ was transformed from %2 to %3." ).arg( source.name(), source.crs().userFriendlyIdentifier(), crs.userFriendlyIdentifier() ) );
+  const QgsCoordinateReferenceSystem crs =
+    reading.crs.isValid() ? reading.crs : metricCrs( source.crs(), source.extent(), run.context().transformContext() );
 
   AreasBuilder builder( run, source, reading );
   Source::Reading plan;
@@ -159,7 +185,8 @@ Areas readAreas( Run &run, const Source &source, const AreasReading &reading )
   source.forEach( run, plan, [&builder]( const QgsFeature &feature, qint64 row ) { builder.add( feature, row ); } );
   Areas areas = builder.result( crs );
   if ( areas.size() == 0 )
-    throw QgsProcessingException( Run::tr( "No area of the layer ‘%1’ can be used; see the reasons in the log." ).arg( source.name() ) );
+    throw QgsProcessingException(
+      Run::tr( "No area of the layer ‘%1’ can be used; see the reasons in the log." ).arg( source.name() ) );
   return areas;
 }
 
@@ -175,22 +202,35 @@ QString areaIdField( Run &run, const Source &source, const QString &chosen, cons
   return QString();
 }
 
+QString areaIdOrTextField( Run &run, const Source &source, const QString &chosen, const QStringList &usual )
+{
+  const QString text = firstTextField( source );
+  const QString id = areaIdField( run, source, chosen, text.isEmpty() ? usual : usual + QStringList{ text } );
+  if ( !id.isEmpty() )
+    run.remark( Run::tr( "The areas are named by the field ‘%1’." ).arg( id ) );
+  return id;
+}
+
+std::vector<std::size_t> orderOfIds( const Areas &areas )
+{
+  std::vector<std::size_t> order( areas.size() );
+  std::iota( order.begin(), order.end(), std::size_t( 0 ) );
+  std::sort( order.begin(), order.end(),
+             [&areas]( std::size_t a, std::size_t b ) { return areas.id[a] < areas.id[b]; } );
+  return order;
+}
+
 void sortById( Areas &areas )
 {
   std::vector<std::size_t> order( areas.size() );
   std::iota( order.begin(), order.end(), std::size_t( 0 ) );
   std::sort( order.begin(), order.end(),
              [&areas]( std::size_t a, std::size_t b ) { return areas.id[a] < areas.id[b]; } );
-  Areas sorted;
-  sorted.crs = areas.crs;
-  for ( const std::size_t row : order )
-  {
-    sorted.geometry.push_back( areas.geometry[row] );
-    sorted.id.push_back( areas.id[row] );
-    sorted.attributes.push_back( areas.attributes[row] );
-    sorted.squareMetres.push_back( areas.squareMetres[row] );
-  }
-  areas = std::move( sorted );
+  areas.geometry = inOrder( order, areas.geometry );
+  areas.id = inOrder( order, areas.id );
+  areas.row = inOrder( order, areas.row );
+  areas.attributes = inOrder( order, areas.attributes );
+  areas.squareMetres = inOrder( order, areas.squareMetres );
 }
 
 class AreaLocator::PreparedAreas
@@ -235,7 +275,8 @@ statistics::Neighbours touchingNeighbours( const Areas &areas, const statistics:
   for ( std::size_t row = 0; row < areas.size(); ++row )
   {
     statistics::report( progress, double( row ) / double( areas.size() ) );
-    const std::unique_ptr<QgsGeometryEngine> engine( QgsGeometry::createGeometryEngine( areas.geometry[row].constGet() ) );
+    const std::unique_ptr<QgsGeometryEngine> engine(
+      QgsGeometry::createGeometryEngine( areas.geometry[row].constGet() ) );
     engine->prepareGeometry();
     for ( const QgsFeatureId candidate : index.intersects( areas.geometry[row].boundingBox() ) )
     {

@@ -62,6 +62,12 @@ Areas readAreas( Run &run, const Source &source, const AreasReading &reading );
 QString areaIdField( Run &run, const Source &source, const QString &chosen,
                      const QStringList &usual = { QStringLiteral( "area_id" ), QStringLiteral( "cell_id" ) } );
 
+//! As areaIdField(), taking the first text field where the layer has none of \a usual; every choice is told in the log.
+QString areaIdOrTextField( Run &run, const Source &source, const QString &chosen, const QStringList &usual );
+
+//! The areas in the order of their ids: sums formed in it do not depend on the order of the features.
+std::vector<std::size_t> orderOfIds( const Areas &areas );
+
 //! Brings the areas into the order of their ids, so that no result depends on the order of the features.
 void sortById( Areas &areas );
 

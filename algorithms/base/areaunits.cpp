@@ -33,7 +33,8 @@ long utmZone( const QgsPointXY &lonLat )
 
 bool measuresInMetres( const QgsCoordinateReferenceSystem &crs )
 {
-  const bool webMercator = crs.authid() == QLatin1String( "EPSG:3857" ) || crs.authid() == QLatin1String( "EPSG:900913" );
+  const bool webMercator =
+    crs.authid() == QLatin1String( "EPSG:3857" ) || crs.authid() == QLatin1String( "EPSG:900913" );
   return crs.isValid() && !crs.isGeographic() && crs.mapUnits() == compat::metres && !webMercator;
 }
 

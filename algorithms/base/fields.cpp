@@ -2,6 +2,8 @@
 // Copyright (C) Community Safety developers
 #include "base/fields.h"
 
+#include "base/run.h"
+
 #include <QCoreApplication>
 
 #include <array>
@@ -26,83 +28,83 @@ using compat::wholeField;
 
 #define WORDS( text ) QT_TRANSLATE_NOOP( "Fields", text )
 
-constexpr std::array dictionary {
+constexpr std::array dictionary{
   // incidents
-  Entry { "inc_id", textField, WORDS( "Incident" ) },
-  Entry { "inc_date", dateField, WORDS( "Date (first day of the month where only the month is known)" ) },
-  Entry { "inc_end", dateField, WORDS( "End of the period in which it happened" ) },
-  Entry { "category", textField, WORDS( "Category" ) },
-  Entry { "source", textField, WORDS( "Source" ) },
-  Entry { "side", textField, WORDS( "Side: victim, offender or location" ) },
-  Entry { "weight", realField, WORDS( "Weight" ) },
-  Entry { "precision", realField, WORDS( "Precision of the position (m)" ) },
-  Entry { "lsoa", textField, WORDS( "LSOA code given by the source" ) },
-  Entry { "lsoa_vint", textField, WORDS( "Edition of the LSOA code" ) },
-  Entry { "place", textField, WORDS( "Place given by the source" ) },
+  Entry{ "inc_id", textField, WORDS( "Incident" ) },
+  Entry{ "inc_date", dateField, WORDS( "Date (first day of the month where only the month is known)" ) },
+  Entry{ "inc_end", dateField, WORDS( "End of the period in which it happened" ) },
+  Entry{ "category", textField, WORDS( "Category" ) },
+  Entry{ "source", textField, WORDS( "Source" ) },
+  Entry{ "side", textField, WORDS( "Side: victim, offender or location" ) },
+  Entry{ "weight", realField, WORDS( "Weight" ) },
+  Entry{ "precision", realField, WORDS( "Precision of the position (m)" ) },
+  Entry{ "lsoa", textField, WORDS( "LSOA code given by the source" ) },
+  Entry{ "lsoa_vint", textField, WORDS( "Edition of the LSOA code" ) },
+  Entry{ "place", textField, WORDS( "Place given by the source" ) },
   // rejects
-  Entry { "row", wholeField, WORDS( "Row" ) },
-  Entry { "rec_id", textField, WORDS( "Record" ) },
-  Entry { "field", textField, WORDS( "Field" ) },
-  Entry { "reason", textField, WORDS( "Reason" ) },
-  Entry { "value", textField, WORDS( "Value" ) },
+  Entry{ "row", wholeField, WORDS( "Row" ) },
+  Entry{ "rec_id", textField, WORDS( "Record" ) },
+  Entry{ "field", textField, WORDS( "Field" ) },
+  Entry{ "reason", textField, WORDS( "Reason" ) },
+  Entry{ "value", textField, WORDS( "Value" ) },
   // areas
-  Entry { "cell_id", textField, WORDS( "Cell" ) },
-  Entry { "inside", realField, WORDS( "Share of the cell inside the study area" ) },
-  Entry { "within", textField, WORDS( "Area that holds the centre" ) },
-  Entry { "area_id", textField, WORDS( "Area" ) },
-  Entry { "area_name", textField, WORDS( "Name of the area" ) },
-  Entry { "area_km2", realField, WORDS( "Area (km²)" ) },
-  Entry { "pop", realField, WORDS( "Population" ) },
+  Entry{ "cell_id", textField, WORDS( "Cell" ) },
+  Entry{ "inside", realField, WORDS( "Share of the cell inside the study area" ) },
+  Entry{ "within", textField, WORDS( "Area that holds the centre" ) },
+  Entry{ "area_id", textField, WORDS( "Area" ) },
+  Entry{ "area_name", textField, WORDS( "Name of the area" ) },
+  Entry{ "area_km2", realField, WORDS( "Area (km²)" ) },
+  Entry{ "pop", realField, WORDS( "Population" ) },
   // indicators in long form
-  Entry { "code", textField, WORDS( "Indicator" ) },
-  Entry { "label", textField, WORDS( "Label" ) },
-  Entry { "year", wholeField, WORDS( "Year (1 = oldest)" ) },
-  Entry { "year_from", textField, WORDS( "First month of the year" ) },
-  Entry { "year_to", textField, WORDS( "Last month of the year" ) },
-  Entry { "month", textField, WORDS( "Month" ) },
-  Entry { "n", realField, WORDS( "Count" ) },
-  Entry { "d", realField, WORDS( "Denominator (exposure)" ) },
-  Entry { "rate", realField, WORDS( "Rate" ) },
-  Entry { "present", wholeField, WORDS( "Data present" ) },
-  Entry { "records", realField, WORDS( "Records" ) },
-  Entry { "geocoded", realField, WORDS( "Share of records with a position" ) },
+  Entry{ "code", textField, WORDS( "Indicator" ) },
+  Entry{ "label", textField, WORDS( "Label" ) },
+  Entry{ "year", wholeField, WORDS( "Year (1 = oldest)" ) },
+  Entry{ "year_from", textField, WORDS( "First month of the year" ) },
+  Entry{ "year_to", textField, WORDS( "Last month of the year" ) },
+  Entry{ "month", textField, WORDS( "Month" ) },
+  Entry{ "n", realField, WORDS( "Count" ) },
+  Entry{ "d", realField, WORDS( "Denominator (exposure)" ) },
+  Entry{ "rate", realField, WORDS( "Rate" ) },
+  Entry{ "present", wholeField, WORDS( "Data present" ) },
+  Entry{ "records", realField, WORDS( "Records" ) },
+  Entry{ "geocoded", realField, WORDS( "Share of records with a position" ) },
   // scores
-  Entry { "idx", realField, WORDS( "Composite index (100 = city)" ) },
-  Entry { "idx_raw", realField, WORDS( "Composite index before small numbers were shrunk" ) },
-  Entry { "idx_smooth", realField, WORDS( "Index averaged with the neighbours" ) },
-  Entry { "score", realField, WORDS( "Composite score" ) },
-  Entry { "rank", wholeField, WORDS( "Rank (1 = highest)" ) },
-  Entry { "decile", wholeField, WORDS( "Decile (1 = highest)" ) },
-  Entry { "group", textField, WORDS( "Group within which ranks are given" ) },
-  Entry { "share_ind", realField, WORDS( "Share of indicators with data" ) },
-  Entry { "events", realField, WORDS( "Events behind the score" ) },
-  Entry { "one_event", realField, WORDS( "Most that one event adds to the score (points)" ) },
-  Entry { "driver1", textField, WORDS( "First driver" ) },
-  Entry { "driver2", textField, WORDS( "Second driver" ) },
-  Entry { "driver3", textField, WORDS( "Third driver" ) },
-  Entry { "supp", wholeField, WORDS( "Suppressed" ) },
+  Entry{ "idx", realField, WORDS( "Composite index (100 = city)" ) },
+  Entry{ "idx_raw", realField, WORDS( "Composite index before small numbers were shrunk" ) },
+  Entry{ "idx_smooth", realField, WORDS( "Index averaged with the neighbours" ) },
+  Entry{ "score", realField, WORDS( "Composite score" ) },
+  Entry{ "rank", wholeField, WORDS( "Rank (1 = highest)" ) },
+  Entry{ "decile", wholeField, WORDS( "Decile (1 = highest)" ) },
+  Entry{ "group", textField, WORDS( "Group within which ranks are given" ) },
+  Entry{ "share_ind", realField, WORDS( "Share of indicators with data" ) },
+  Entry{ "events", realField, WORDS( "Events behind the score" ) },
+  Entry{ "one_event", realField, WORDS( "Most that one event adds to the score (points)" ) },
+  Entry{ "driver1", textField, WORDS( "First driver" ) },
+  Entry{ "driver2", textField, WORDS( "Second driver" ) },
+  Entry{ "driver3", textField, WORDS( "Third driver" ) },
+  Entry{ "supp", wholeField, WORDS( "Suppressed" ) },
   // neighbourhoods
-  Entry { "nbhd_id", textField, WORDS( "Neighbourhood" ) },
-  Entry { "name", textField, WORDS( "Name" ) },
-  Entry { "local_name", textField, WORDS( "Local name" ) },
-  Entry { "note", textField, WORDS( "Note" ) },
-  Entry { "cells", wholeField, WORDS( "Cells" ) },
-  Entry { "bridge", wholeField, WORDS( "Joined as a bridge or a filled hole" ) },
-  Entry { "peak", realField, WORDS( "Highest index of a cell" ) },
-  Entry { "touches", textField, WORDS( "Administrative areas touched" ) },
-  Entry { "prev_id", textField, WORDS( "Neighbourhood of the previous assessment" ) },
-  Entry { "prev_jacc", realField, WORDS( "Overlap with the previous assessment (Jaccard)" ) },
+  Entry{ "nbhd_id", textField, WORDS( "Neighbourhood" ) },
+  Entry{ "name", textField, WORDS( "Name" ) },
+  Entry{ "local_name", textField, WORDS( "Local name" ) },
+  Entry{ "note", textField, WORDS( "Note" ) },
+  Entry{ "cells", wholeField, WORDS( "Cells" ) },
+  Entry{ "bridge", wholeField, WORDS( "Joined as a bridge or a filled hole" ) },
+  Entry{ "peak", realField, WORDS( "Highest index of a cell" ) },
+  Entry{ "touches", textField, WORDS( "Administrative areas touched" ) },
+  Entry{ "prev_id", textField, WORDS( "Neighbourhood of the previous assessment" ) },
+  Entry{ "prev_jacc", realField, WORDS( "Overlap with the previous assessment (Jaccard)" ) },
   // deprivation
-  Entry { "dep_score", realField, WORDS( "Deprivation score, population-weighted" ) },
-  Entry { "dep_rank", realField, WORDS( "Deprivation rank, population-weighted mean" ) },
-  Entry { "dep_pop", realField, WORDS( "Population of the deprivation areas inside" ) },
-  Entry { "dep_cover", realField, WORDS( "Share of the area covered by deprivation data" ) },
-  Entry { "dep_10", realField, WORDS( "Share of population in the most deprived 10 %" ) },
-  Entry { "dep_20", realField, WORDS( "Share of population in the most deprived 20 %" ) },
-  Entry { "dep_30", realField, WORDS( "Share of population in the most deprived 30 %" ) },
-  Entry { "idx_class", wholeField, WORDS( "Third of the city by index (1 = low)" ) },
-  Entry { "dep_class", wholeField, WORDS( "Third of the city by deprivation (1 = low)" ) },
-  Entry { "biv_class", textField, WORDS( "Index and deprivation together" ) },
+  Entry{ "dep_score", realField, WORDS( "Deprivation score, population-weighted" ) },
+  Entry{ "dep_rank", realField, WORDS( "Deprivation rank, population-weighted mean" ) },
+  Entry{ "dep_pop", realField, WORDS( "Population of the deprivation areas inside" ) },
+  Entry{ "dep_cover", realField, WORDS( "Share of the area covered by deprivation data" ) },
+  Entry{ "dep_10", realField, WORDS( "Share of population in the most deprived 10 %" ) },
+  Entry{ "dep_20", realField, WORDS( "Share of population in the most deprived 20 %" ) },
+  Entry{ "dep_30", realField, WORDS( "Share of population in the most deprived 30 %" ) },
+  Entry{ "idx_class", wholeField, WORDS( "Third of the city by index (1 = low)" ) },
+  Entry{ "dep_class", wholeField, WORDS( "Third of the city by deprivation (1 = low)" ) },
+  Entry{ "biv_class", textField, WORDS( "Index and deprivation together" ) },
 };
 
 #undef WORDS
@@ -135,6 +137,25 @@ QgsField ofCode( const QString &code, QChar suffix, const QString &label )
   QgsField field( code + '_' + suffix, realField );
   field.setAlias( label );
   return field;
+}
+
+bool holds( const QgsFields &fields, const QString &name )
+{
+  for ( const QgsField &field : fields )
+    if ( field.name().compare( name, Qt::CaseInsensitive ) == 0 )
+      return true;
+  return false;
+}
+
+void requireRoom( const QgsFields &fields )
+{
+  // SQLite, and with it GeoPackage, ends at 2,000.
+  constexpr int mostColumns = 1900;
+  if ( fields.count() > mostColumns )
+    throw QgsProcessingException( Run::tr( "The output needs %1 columns, more than the %2 that a table can hold: use "
+                                           "fewer indicators, or split the recipe into several." )
+                                    .arg( fields.count() )
+                                    .arg( mostColumns ) );
 }
 
 QStringList names()

@@ -31,6 +31,12 @@ QgsFields list( const QStringList &names );
  */
 QgsField ofCode( const QString &code, QChar suffix, const QString &label );
 
+//! Whether \a fields have the field \a name, whatever its capitals: databases do not tell them apart.
+bool holds( const QgsFields &fields, const QString &name );
+
+//! Throws QgsProcessingException when \a fields are more than a table can hold.
+void requireRoom( const QgsFields &fields );
+
 //! All names of the dictionary, for the tests and the documentation.
 QStringList names();
 

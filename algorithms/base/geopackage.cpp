@@ -27,17 +27,20 @@ void NewGeoPackage::add( const QgsVectorLayer &layer, const QString &table, Run 
   QgsVectorFileWriter::SaveVectorOptions options;
   options.driverName = QStringLiteral( "GPKG" );
   options.layerName = table;
-  options.actionOnExistingFile = mTables.isEmpty() ? QgsVectorFileWriter::CreateOrOverwriteFile : QgsVectorFileWriter::CreateOrOverwriteLayer;
+  options.actionOnExistingFile =
+    mTables.isEmpty() ? QgsVectorFileWriter::CreateOrOverwriteFile : QgsVectorFileWriter::CreateOrOverwriteLayer;
   options.feedback = &run.feedback();
   // A fid that came from another file may be taken or not unique: GeoPackage numbers the rows itself.
   options.layerOptions << QStringLiteral( "FID=gpkg_fid" );
   QString problem;
   mTables << table;
   // The writer takes the layer by a non-const reference but does not change it.
-  const auto result = QgsVectorFileWriter::writeAsVectorFormatV3( const_cast<QgsVectorLayer *>( &layer ), mPath, run.context().transformContext(), options, &problem );
+  const auto result = QgsVectorFileWriter::writeAsVectorFormatV3( const_cast<QgsVectorLayer *>( &layer ), mPath,
+                                                                  run.context().transformContext(), options, &problem );
   run.stopIfCancelled();
   if ( result != QgsVectorFileWriter::NoError )
-    throw QgsProcessingException( Run::tr( "The layer ‘%1’ could not be written into %2: %3" ).arg( layer.name(), mPath, problem ) );
+    throw QgsProcessingException(
+      Run::tr( "The layer ‘%1’ could not be written into %2: %3" ).arg( layer.name(), mPath, problem ) );
   const QString origin = isGeoPackageLayer( layer ) ? filePath( layer.source() ) : QString();
   if ( !origin.isEmpty() && !mOrigins.contains( origin ) )
     mOrigins << origin;
@@ -50,11 +53,13 @@ void NewGeoPackage::keep( Run &run )
   {
     const QString problem = copyRunLog( origin, mPath );
     if ( !problem.isEmpty() )
-      run.warn( Run::tr( "The run records of %1 could not be copied: %2" ).arg( QFileInfo( origin ).fileName(), problem ) );
+      run.warn(
+        Run::tr( "The run records of %1 could not be copied: %2" ).arg( QFileInfo( origin ).fileName(), problem ) );
   }
   const QString problem = run.record.appendToGeoPackage( mPath, mTables.join( QStringLiteral( ", " ) ) );
   if ( !problem.isEmpty() )
-    run.warn( Run::tr( "The run could not be entered in the run_log of %1: %2" ).arg( QFileInfo( mPath ).fileName(), problem ) );
+    run.warn( Run::tr( "The run could not be entered in the run_log of %1: %2" )
+                .arg( QFileInfo( mPath ).fileName(), problem ) );
 }
 
 } // namespace communitysafety::base

@@ -179,7 +179,7 @@ bool IncidentStream::passes( const Indicator &indicator, qint64 row )
 
 void IncidentStream::noteDelivery( int month, bool hasPosition, const Matches &matches )
 {
-  std::vector<MonthCoverage> &delivered = mDelivered[month];
+  std::vector<DeliveredRecords> &delivered = mDelivered[month];
   delivered.resize( mIndicators.size() );
   for ( const std::uint16_t match : matches )
   {
@@ -210,10 +210,10 @@ statistics::MonthSet IncidentStream::monthsPresent() const
   return statistics::MonthSet( std::move( months ) );
 }
 
-MonthCoverage IncidentStream::coverage( std::size_t indicator, int month ) const
+DeliveredRecords IncidentStream::coverage( std::size_t indicator, int month ) const
 {
   const auto delivered = mDelivered.find( month );
-  return delivered == mDelivered.end() ? MonthCoverage() : delivered->second[indicator];
+  return delivered == mDelivered.end() ? DeliveredRecords() : delivered->second[indicator];
 }
 
 void IncidentStream::count( Run &run, const std::vector<IndicatorCounts *> &counts )

@@ -39,7 +39,7 @@ struct IndicatorCounts
 };
 
 //! What a source delivered for one indicator in one month, wherever it lies.
-struct MonthCoverage
+struct DeliveredRecords
 {
   qint64 nRecords = 0;
   qint64 nWithPosition = 0;
@@ -79,7 +79,7 @@ public:
   statistics::MonthSet monthsPresent() const;
 
   //! What was delivered for the \a indicator th of addIndicator() in \a month; nothing for a month without records.
-  MonthCoverage coverage( std::size_t indicator, int month ) const;
+  DeliveredRecords coverage( std::size_t indicator, int month ) const;
   //! The month under which coverage() has the records of a source without dates.
   static constexpr int noMonth = -1;
 
@@ -130,7 +130,7 @@ private:
   QgsAttributeList mFilterFields;
   std::vector<Indicator> mIndicators;
   QgsExpressionContext mContext;
-  std::map<int, std::vector<MonthCoverage>> mDelivered;
+  std::map<int, std::vector<DeliveredRecords>> mDelivered;
   Records mRecords;
 };
 

@@ -293,7 +293,7 @@ MeasuredRate IndicatorTable::inYear( std::size_t indicator, std::size_t area, in
                    counts.allRecords.empty() ? missing : counts.allRecords[place], exposureIn( indicator, year ) );
 }
 
-MonthCoverage IndicatorTable::coverage( std::size_t indicator, int month ) const
+DeliveredRecords IndicatorTable::coverage( std::size_t indicator, int month ) const
 {
   return streamOf( indicator ).coverage( mPlaces[indicator].inStream, month );
 }

@@ -74,7 +74,7 @@ public:
 
   const IncidentStream &streamOf( std::size_t indicator ) const { return *mStreams[mPlaces[indicator].stream]; }
   statistics::MonthSet monthsOf( std::size_t indicator ) const { return mCounts[indicator].period.months(); }
-  MonthCoverage coverage( std::size_t indicator, int month ) const;
+  DeliveredRecords coverage( std::size_t indicator, int month ) const;
 
   //! Months of the period that a source with dates lacks, summed over the sources.
   int nMissingMonths() const { return mMissingMonths; }

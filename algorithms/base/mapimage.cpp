@@ -36,7 +36,8 @@ void loadTemplate( QgsPrintLayout &layout )
   if ( file.open( QIODevice::ReadOnly ) && document.setContent( file.readAll() ) )
     layout.loadFromTemplate( document, QgsReadWriteContext(), true, &loaded );
   if ( !loaded )
-    throw QgsProcessingException( Run::tr( "The map template ‘assessment_map.qpt’ is missing or damaged: install Community Safety again." ) );
+    throw QgsProcessingException(
+      Run::tr( "The map template ‘assessment_map.qpt’ is missing or damaged: install Community Safety again." ) );
 }
 
 template <typename Item>
@@ -44,7 +45,8 @@ Item *itemNamed( const QgsPrintLayout &layout, const QString &id )
 {
   auto *item = qobject_cast<Item *>( layout.itemById( id ) );
   if ( !item )
-    throw QgsProcessingException( Run::tr( "The map template ‘assessment_map.qpt’ has no item ‘%1’ of the right kind." ).arg( id ) );
+    throw QgsProcessingException(
+      Run::tr( "The map template ‘assessment_map.qpt’ has no item ‘%1’ of the right kind." ).arg( id ) );
   return item;
 }
 
@@ -86,7 +88,8 @@ void writeMapImage( QgsProject &project, const MapImage &map, const QString &pat
   settings.generateWorldFile = false;
   QgsLayoutExporter exporter( &layout );
   if ( exporter.exportToImage( path, settings ) != QgsLayoutExporter::Success )
-    throw QgsProcessingException( Run::tr( "The map could not be written to %1: choose a folder in which you may write." ).arg( path ) );
+    throw QgsProcessingException(
+      Run::tr( "The map could not be written to %1: choose a folder in which you may write." ).arg( path ) );
 }
 
 } // namespace communitysafety::base

@@ -87,4 +87,6 @@ void requireNotNegative( const Areas &areas, const std::vector<double> &numbers,
 
 QVariant orNull( double number ) { return statistics::isMissing( number ) ? compat::null() : QVariant( number ); }
 
+QVariant orNull( const QString &text ) { return text.isEmpty() ? compat::null() : QVariant( text ); }
+
 } // namespace communitysafety::base

@@ -33,4 +33,7 @@ void requireNotNegative( const Areas &areas, const std::vector<double> &numbers,
 //! \a number for a field of an output: null when it is missing.
 QVariant orNull( double number );
 
+//! \a text for a field of an output: null when it is empty.
+QVariant orNull( const QString &text );
+
 } // namespace communitysafety::base

@@ -128,7 +128,8 @@ QString PoliceRows::text( const OGRFeature &feature, Column column )
   if ( field == noColumn )
     return QString();
   const char *written = feature.GetFieldAsString( field );
-  mHash.addData( written, static_cast<int>( qstrlen( written ) ) + 1 );
+  // With the closing zero, so that two columns cannot flow into one.
+  mHash.addData( QByteArray::fromRawData( written, static_cast<int>( qstrlen( written ) ) + 1 ) );
   return cleaned( written );
 }
 

@@ -77,12 +77,15 @@ void RecordPlaces::requirePositions( const Source &source )
                                     .arg( source.name() ) );
 }
 
-RecordPlaces::RecordPlaces( const Run &run, const Source &source, const Areas &areas, const AreaLocator &locator )
+RecordPlaces::RecordPlaces( Run &run, const Source &source, const Areas &areas, const AreaLocator &locator )
   : mLocator( locator )
 {
   const CoordinatePlan plan = planFor( source );
   mColumns = plan.columns;
   mTransform = QgsCoordinateTransform( plan.crs, areas.crs, run.context().transformContext() );
+  if ( !mTransform.isShortCircuited() )
+    run.remark( Run::tr( "‘%1’ was transformed from %2 to %3." )
+                  .arg( source.name(), plan.crs.userFriendlyIdentifier(), areas.crs.userFriendlyIdentifier() ) );
 }
 
 RecordPlace RecordPlaces::of( const QgsFeature &feature )

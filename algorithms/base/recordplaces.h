@@ -47,7 +47,7 @@ public:
   static void requirePositions( const Source &source );
 
   //! \a areas and \a locator must outlive it. REQUIRES: requirePositions().
-  RecordPlaces( const Run &run, const Source &source, const Areas &areas, const AreaLocator &locator );
+  RecordPlaces( Run &run, const Source &source, const Areas &areas, const AreaLocator &locator );
 
   //! The columns to read; none where the source has points.
   QgsAttributeList attributes() const { return mColumns; }

@@ -98,23 +98,23 @@ void RunRecord::begin( const QgsProcessingAlgorithm &algorithm, const QVariantMa
 
 void RunRecord::addInput( const QString &parameter, const QString &name, qint64 features, const QString &contentHash )
 {
-  mInputs.append( QJsonObject { { QStringLiteral( "parameter" ), parameter },
-                                { QStringLiteral( "name" ), withoutDirectories( name ) },
-                                { QStringLiteral( "features" ), features },
-                                { QStringLiteral( "sha256" ), contentHash } } );
+  mInputs.append( QJsonObject{ { QStringLiteral( "parameter" ), parameter },
+                               { QStringLiteral( "name" ), withoutDirectories( name ) },
+                               { QStringLiteral( "features" ), features },
+                               { QStringLiteral( "sha256" ), contentHash } } );
 }
 
 void RunRecord::addRemark( const QString &remark ) { mRemarks << remark; }
 
 QJsonObject RunRecord::toJson() const
 {
-  return QJsonObject { { QStringLiteral( "algorithm" ), mAlgorithm },
-                       { QStringLiteral( "version" ), softwareVersion() },
-                       { QStringLiteral( "qgis" ), Qgis::version() },
-                       { QStringLiteral( "time" ), mStarted.toString( Qt::ISODate ) },
-                       { QStringLiteral( "parameters" ), mParameters },
-                       { QStringLiteral( "inputs" ), mInputs },
-                       { QStringLiteral( "remarks" ), QJsonArray::fromStringList( mRemarks ) } };
+  return QJsonObject{ { QStringLiteral( "algorithm" ), mAlgorithm },
+                      { QStringLiteral( "version" ), softwareVersion() },
+                      { QStringLiteral( "qgis" ), Qgis::version() },
+                      { QStringLiteral( "time" ), mStarted.toString( Qt::ISODate ) },
+                      { QStringLiteral( "parameters" ), mParameters },
+                      { QStringLiteral( "inputs" ), mInputs },
+                      { QStringLiteral( "remarks" ), QJsonArray::fromStringList( mRemarks ) } };
 }
 
 QgsLayerMetadata RunRecord::layerMetadata( const QString &title ) const
@@ -136,7 +136,8 @@ QString RunRecord::appendToGeoPackage( const QString &path, const QString &table
     return lastProblem();
 
   OGRFeature row( log->GetLayerDefn() );
-  const auto set = [&row]( const char *field, const QString &value ) { row.SetField( field, value.toUtf8().constData() ); };
+  const auto set = [&row]( const char *field, const QString &value )
+  { row.SetField( field, value.toUtf8().constData() ); };
   set( "run_time", mStarted.toString( Qt::ISODate ) );
   set( "algorithm", mAlgorithm );
   set( "version", softwareVersion() );

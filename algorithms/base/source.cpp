@@ -43,7 +43,7 @@ public:
 
 private:
   QgsAttributeList mAttributes;
-  QCryptographicHash mHash { QCryptographicHash::Sha256 };
+  QCryptographicHash mHash{ QCryptographicHash::Sha256 };
 };
 
 QgsFeatureRequest requestFor( const Source::Reading &reading, const QgsCoordinateTransformContext &transformContext )
@@ -67,7 +67,8 @@ Source::Source( const QString &parameter, std::unique_ptr<QgsProcessingFeatureSo
     mHasGeometry( source->wkbType() != compat::noGeometry )
 {
   const std::shared_ptr<QgsProcessingFeatureSource> shared( std::move( source ) );
-  mFeatures = [shared]( const QgsFeatureRequest &request ) { return shared->getFeatures( request, compat::skipValidityChecks ); };
+  mFeatures = [shared]( const QgsFeatureRequest &request )
+  { return shared->getFeatures( request, compat::skipValidityChecks ); };
 }
 
 Source::Source( const QString &parameter, QgsVectorLayer &layer )
@@ -83,20 +84,25 @@ int Source::fieldIndex( const QString &field ) const
 {
   const int index = mFields.lookupField( field );
   if ( index < 0 )
-    throw QgsProcessingException( Run::tr( "The layer ‘%1’ has no field ‘%2’." ).arg( mName, field ) + didYouMean( field, mFields.names() ) );
+    throw QgsProcessingException( Run::tr( "The layer ‘%1’ has no field ‘%2’." ).arg( mName, field ) +
+                                  didYouMean( field, mFields.names() ) );
   return index;
 }
 
 void Source::requireCrs() const
 {
   if ( !mCrs.isValid() )
-    throw QgsProcessingException( Run::tr( "The layer ‘%1’ has no coordinate reference system: set it in the layer's properties (or add the .prj file) and run again." ).arg( mName ) );
+    throw QgsProcessingException( Run::tr( "The layer ‘%1’ has no coordinate reference system: set it in the layer's "
+                                           "properties (or add the .prj file) and run again." )
+                                    .arg( mName ) );
 }
 
 void Source::requireFeatures() const
 {
   if ( mFeatureCount == 0 )
-    throw QgsProcessingException( Run::tr( "The layer ‘%1’ has no features: choose another layer or clear its filter or selection." ).arg( mName ) );
+    throw QgsProcessingException(
+      Run::tr( "The layer ‘%1’ has no features: choose another layer or clear its filter or selection." )
+        .arg( mName ) );
 }
 
 QStringList Source::distinctTexts( const Run &run, const QString &field ) const
@@ -121,6 +127,9 @@ QStringList Source::distinctTexts( const Run &run, const QString &field ) const
 
 void Source::forEach( Run &run, const Reading &reading, const Visitor &visit ) const
 {
+  if ( reading.crs.isValid() && reading.crs != mCrs )
+    run.remark( Run::tr( "‘%1’ was transformed from %2 to %3." )
+                  .arg( mName, mCrs.userFriendlyIdentifier(), reading.crs.userFriendlyIdentifier() ) );
   const statistics::Progress progress = run.progress( reading.progressFrom, reading.progressTo );
   const double total = std::max<double>( 1.0, double( mFeatureCount ) );
   ContentHash hash( reading.attributes );

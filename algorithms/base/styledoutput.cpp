@@ -217,7 +217,7 @@ void WrittenOutputs::styleAndDescribe( const RunRecord &record, QgsProcessingCon
     if ( !output.spec.style.isEmpty() )
       applyStyle( *layer, output.spec.style, output.spec.styleFields );
     applyAliases( *layer, output.spec.fields );
-    layer->setMetadata( record.layerMetadata( layer->name() ) );
+    layer->setMetadata( record.layerMetadata( output.spec.title ) );
     for ( const QString &problem : saveDescription( *layer ) )
       feedback.pushWarning( problem );
     if ( isGeoPackageLayer( *layer ) )

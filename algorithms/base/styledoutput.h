@@ -28,6 +28,8 @@ struct OutputSpec
 {
   //! Name of the destination parameter, for instance `OUTPUT`.
   QString parameter;
+  //! DEFAULT: the words with which the dialog describes the parameter.
+  QString title;
   QgsFields fields;
   //! DEFAULT: a table without geometry.
   compat::WkbType geometryType = compat::noGeometry;
@@ -83,8 +85,6 @@ public:
 
   //! Removes everything written so far, after a failure or a cancel in a later output.
   void discard( QgsProcessingContext &context );
-
-  bool isEmpty() const { return mOutputs.empty(); }
 
 private:
   struct Written

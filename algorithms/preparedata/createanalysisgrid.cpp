@@ -27,30 +27,47 @@ base::Identity CreateAnalysisGrid::identity() const
            QStringLiteral( "preparedata" ),
            tr( "Covers a study area with square or hexagonal cells that keep their ids and places from year to year." ),
            tr( "grid,cells,fishnet,tessellation,hexagon,hexbin,square,200 m,national grid,create grid" ).split( ',' ),
-           tr( "Makes the cells in which incidents are counted. Cells are whole, so that all have the same size; the field ‘inside’ tells which share of a cell lies in the study area.\n\n"
-               "The lattice is tied to the origin of the coordinate system (in Great Britain: the national grid), not to the extent of the layer. The same place is therefore always in the same cell with the same id, and assessments of different years or of neighbouring cities fit together.\n\n"
-               "A layer in degrees or in Web Mercator is transformed to the British National Grid, or to the UTM zone outside Great Britain, because cells need true metres." ) };
+           tr( "Makes the cells in which incidents are counted. Cells are whole, so that all have the same size; the "
+               "field ‘inside’ tells which share of a cell lies in the study area.\n\n"
+               "The lattice is tied to the origin of the coordinate system (in Great Britain: the national grid), not "
+               "to the extent of the layer. The same place is therefore always in the same cell with the same id, and "
+               "assessments of different years or of neighbouring cities fit together.\n\n"
+               "A layer in degrees or in Web Mercator is transformed to the British National Grid, or to the UTM zone "
+               "outside Great Britain, because cells need true metres." ) };
 }
 
 void CreateAnalysisGrid::defineParameters()
 {
-  add( new QgsProcessingParameterFeatureSource( QStringLiteral( "STUDY_AREA" ), tr( "Study area" ), { static_cast<int>( compat::polygonVector ) } ),
+  add( new QgsProcessingParameterFeatureSource( QStringLiteral( "STUDY_AREA" ), tr( "Study area" ),
+                                                { static_cast<int>( compat::polygonVector ) } ),
        tr( "Polygons of the city or district; several (wards, LSOAs) count as their union." ) );
-  add( new QgsProcessingParameterEnum( QStringLiteral( "SHAPE" ), tr( "Shape of the cells" ), { tr( "Square" ), tr( "Hexagon" ) }, false, 0 ),
+  add( new QgsProcessingParameterEnum( QStringLiteral( "SHAPE" ), tr( "Shape of the cells" ),
+                                       { tr( "Square" ), tr( "Hexagon" ) }, false, 0 ),
        tr( "Squares are the custom of community-safety partnerships; hexagons have neighbours at equal distances." ) );
-  add( new QgsProcessingParameterNumber( QStringLiteral( "SIZE" ), tr( "Size of a cell (m)" ), compat::real, 200.0, false, Lattice::minimumSize ),
-       tr( "Side of a square, or distance between two parallel sides of a hexagon, in metres. 200 m is the custom; smaller cells show more and hold fewer incidents." ) );
-  add( new QgsProcessingParameterFeatureSource( QStringLiteral( "WITHIN" ), tr( "Larger areas to note on each cell" ), { static_cast<int>( compat::polygonVector ) }, QVariant(), true ),
-       tr( "Optional polygons such as constituencies or wards. Each cell is given the name of the one that holds its centre, for ranking within districts; they do not change the cells." ) );
-  add( new QgsProcessingParameterField( QStringLiteral( "WITHIN_FIELD" ), tr( "Name of the larger area" ), QVariant(), QStringLiteral( "WITHIN" ), compat::anyField, false, true ),
+  add( new QgsProcessingParameterNumber( QStringLiteral( "SIZE" ), tr( "Size of a cell (m)" ), compat::real, 200.0,
+                                         false, Lattice::minimumSize ),
+       tr( "Side of a square, or distance between two parallel sides of a hexagon, in metres. 200 m is the custom; "
+           "smaller cells show more and hold fewer incidents." ) );
+  add( new QgsProcessingParameterFeatureSource( QStringLiteral( "WITHIN" ), tr( "Larger areas to note on each cell" ),
+                                                { static_cast<int>( compat::polygonVector ) }, QVariant(), true ),
+       tr( "Optional polygons such as constituencies or wards. Each cell is given the name of the one that holds its "
+           "centre, for ranking within districts; they do not change the cells." ) );
+  add( new QgsProcessingParameterField( QStringLiteral( "WITHIN_FIELD" ), tr( "Name of the larger area" ), QVariant(),
+                                        QStringLiteral( "WITHIN" ), compat::anyField, false, true ),
        tr( "Field with the names of the larger areas; required when they are given." ) );
-  addAdvanced( new QgsProcessingParameterNumber( QStringLiteral( "MINIMUM_INSIDE" ), tr( "Least share inside the study area" ), compat::real, 0.0, false, 0.0, 1.0 ),
-               tr( "Cells with a smaller share inside are left out. 0 keeps every cell that overlaps the study area, 1 only those wholly inside." ) );
-  addAdvanced( new QgsProcessingParameterNumber( QStringLiteral( "MAXIMUM_CELLS" ), tr( "Most cells allowed" ), compat::integer, 1000000, false, 1 ),
-               tr( "A guard against a slip in the size: the run is refused before any work when more cells would be needed." ) );
+  addAdvanced( new QgsProcessingParameterNumber( QStringLiteral( "MINIMUM_INSIDE" ),
+                                                 tr( "Least share inside the study area" ), compat::real, 0.0, false,
+                                                 0.0, 1.0 ),
+               tr( "Cells with a smaller share inside are left out. 0 keeps every cell that overlaps the study area, 1 "
+                   "only those wholly inside." ) );
+  addAdvanced(
+    new QgsProcessingParameterNumber( QStringLiteral( "MAXIMUM_CELLS" ), tr( "Most cells allowed" ), compat::integer,
+                                      1000000, false, 1 ),
+    tr( "A guard against a slip in the size: the run is refused before any work when more cells would be needed." ) );
   addInvalidGeometry();
-  add( new QgsProcessingParameterFeatureSink( QStringLiteral( "OUTPUT" ), tr( "Analysis grid" ), compat::polygonVector ),
-       tr( "The cells, with id, share inside the study area and, if asked for, the larger area that holds the centre." ) );
+  add(
+    new QgsProcessingParameterFeatureSink( QStringLiteral( "OUTPUT" ), tr( "Analysis grid" ), compat::polygonVector ),
+    tr( "The cells, with id, share inside the study area and, if asked for, the larger area that holds the centre." ) );
   addNumber( QStringLiteral( "N_CELLS" ), tr( "Number of cells" ) );
   addNumber( QStringLiteral( "N_WHOLE_CELLS" ), tr( "Number of cells wholly inside the study area" ) );
   addNumber( QStringLiteral( "STUDY_AREA_KM2" ), tr( "Size of the study area (km²)" ) );
@@ -88,9 +105,11 @@ void refuseTooManyCells( const Lattice &lattice, const QgsGeometry &studyArea, d
   constexpr double emptyCellsPerCell = 100.0;
   const double needed = studyArea.area() / lattice.cellArea();
   if ( needed > maximum || lattice.countCovering( extentOf( studyArea ) ) > maximum * emptyCellsPerCell )
-    throw QgsProcessingException( CreateAnalysisGrid::tr( "The grid would need about %L1 cells, more than the %L2 allowed: choose a larger SIZE, check the study area, or raise MAXIMUM_CELLS." )
-                                    .arg( std::max( needed, 1.0 ), 0, 'f', 0 )
-                                    .arg( maximum, 0, 'f', 0 ) );
+    throw QgsProcessingException(
+      CreateAnalysisGrid::tr( "The grid would need about %L1 cells, more than the %L2 allowed: choose a larger SIZE, "
+                              "check the study area, or raise MAXIMUM_CELLS." )
+        .arg( std::max( needed, 1.0 ), 0, 'f', 0 )
+        .arg( maximum, 0, 'f', 0 ) );
 }
 
 //! Share of \a cell inside the study area, 0 to 1.
@@ -104,7 +123,8 @@ double shareInside( const QgsGeometryEngine &studyArea, const QgsGeometry &cell 
   return common ? std::min( 1.0, common->area() / cell.area() ) : 0.0;
 }
 
-std::vector<GridCell> cellsInside( const Lattice &lattice, const QgsGeometry &studyArea, double minimumInside, const statistics::Progress &progress )
+std::vector<GridCell> cellsInside( const Lattice &lattice, const QgsGeometry &studyArea, double minimumInside,
+                                   const statistics::Progress &progress )
 {
   const std::unique_ptr<QgsGeometryEngine> engine( QgsGeometry::createGeometryEngine( studyArea.constGet() ) );
   engine->prepareGeometry();
@@ -125,35 +145,42 @@ std::vector<GridCell> cellsInside( const Lattice &lattice, const QgsGeometry &st
 
 void CreateAnalysisGrid::process( Run &run )
 {
-  const CellShape shape = parameterAsEnum( run.parameters(), QStringLiteral( "SHAPE" ), run.context() ) == 0 ? CellShape::square : CellShape::hexagon;
+  const CellShape shape = parameterAsEnum( run.parameters(), QStringLiteral( "SHAPE" ), run.context() ) == 0
+                            ? CellShape::square
+                            : CellShape::hexagon;
   const Lattice lattice( shape, parameterAsDouble( run.parameters(), QStringLiteral( "SIZE" ), run.context() ) );
   const std::unique_ptr<base::Source> within = optionalSource( run, QStringLiteral( "WITHIN" ) );
   const QString withinField = parameterAsString( run.parameters(), QStringLiteral( "WITHIN_FIELD" ), run.context() );
   if ( within && withinField.isEmpty() )
-    throw QgsProcessingException( tr( "WITHIN_FIELD is empty: choose the field that names the areas of ‘%1’." ).arg( within->name() ) );
+    throw QgsProcessingException(
+      tr( "WITHIN_FIELD is empty: choose the field that names the areas of ‘%1’." ).arg( within->name() ) );
 
   base::AreasReading reading;
   reading.invalidGeometry = invalidGeometry( run );
   reading.progressTo = 0.1;
   const base::Areas parts = base::readAreas( run, source( run, QStringLiteral( "STUDY_AREA" ) ), reading );
-  const QgsGeometry studyArea = QgsGeometry::unaryUnion( QVector<QgsGeometry>( parts.geometry.begin(), parts.geometry.end() ) );
-  refuseTooManyCells( lattice, studyArea, parameterAsDouble( run.parameters(), QStringLiteral( "MAXIMUM_CELLS" ), run.context() ) );
+  const QgsGeometry studyArea =
+    QgsGeometry::unaryUnion( QVector<QgsGeometry>( parts.geometry.begin(), parts.geometry.end() ) );
+  refuseTooManyCells( lattice, studyArea,
+                      parameterAsDouble( run.parameters(), QStringLiteral( "MAXIMUM_CELLS" ), run.context() ) );
 
   std::optional<base::Areas> larger;
   if ( within )
   {
-    reading.fields = QStringList { withinField };
+    reading.fields = QStringList{ withinField };
     reading.crs = parts.crs;
     larger = base::readAreas( run, *within, reading );
   }
   const double minimumInside = parameterAsDouble( run.parameters(), QStringLiteral( "MINIMUM_INSIDE" ), run.context() );
   const std::vector<GridCell> cells = cellsInside( lattice, studyArea, minimumInside, run.progress( 0.1, 0.9 ) );
   if ( cells.empty() )
-    throw QgsProcessingException( tr( "No cell has a share of %1 inside the study area: lower MINIMUM_INSIDE or SIZE." ).arg( minimumInside ) );
+    throw QgsProcessingException(
+      tr( "No cell has a share of %1 inside the study area: lower MINIMUM_INSIDE or SIZE." ).arg( minimumInside ) );
 
   base::OutputSpec spec;
   spec.parameter = QStringLiteral( "OUTPUT" );
-  spec.fields = base::fields::list( larger ? QStringList { "cell_id", "inside", "within" } : QStringList { "cell_id", "inside" } );
+  spec.fields =
+    base::fields::list( larger ? QStringList{ "cell_id", "inside", "within" } : QStringList{ "cell_id", "inside" } );
   spec.geometryType = compat::polygon;
   spec.crs = parts.crs;
   spec.style = QStringLiteral( "createanalysisgrid_output" );
@@ -165,12 +192,14 @@ void CreateAnalysisGrid::process( Run &run )
   {
     statistics::report( progress, ++written / double( cells.size() ) );
     whole += cell.inside >= 1.0 ? 1 : 0;
-    QVector<QVariant> values { QString::fromStdString( lattice.id( cell.cell ) ), cell.inside };
+    QVector<QVariant> values{ QString::fromStdString( lattice.id( cell.cell ) ), cell.inside };
     if ( locator )
     {
       const statistics::LatticePoint centre = lattice.centre( cell.cell );
       const int holder = locator->areaAt( QgsPointXY( centre.x, centre.y ) );
-      values << ( holder == base::AreaLocator::nowhere ? compat::null() : larger->attributes[static_cast<std::size_t>( holder )].at( 0 ) );
+      values << ( holder == base::AreaLocator::nowhere
+                    ? compat::null()
+                    : larger->attributes[static_cast<std::size_t>( holder )].at( 0 ) );
     }
     if ( output )
       output->add( values, outline( lattice, cell.cell ) );

@@ -2,9 +2,9 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
-#include "statistics/aggregate.h"
-#include "statistics/column.h"
+#include "statistics/indicatorscale.h"
 #include "statistics/progress.h"
+#include "statistics/remainingtree.h"
 
 #include <array>
 #include <cstddef>
@@ -12,54 +12,6 @@
 
 namespace communitysafety::statistics
 {
-
-//! How indicators are brought onto one scale before they are averaged.
-enum class ScoreMethod
-{
-  indexByTotal,
-  indexByMeanOfAreas,
-  percentRank,
-  zScore,
-  minMax,
-  exponentialRank
-};
-
-//! True for the methods in which 100 is the city and 200 twice the city.
-bool isIndex( ScoreMethod method );
-
-//! The value of an area that is neither high nor low: 100, 50, 0, 50 or 15.65.
-double neutralScore( ScoreMethod method );
-
-//! One indicator of the index, one value per area.
-struct ScoreIndicator
-{
-  //! Events, or a measure of any kind (a percentage, a score) when isCount is false.
-  std::vector<double> values;
-  //! What the events are held against. Empty: the values as they are, which are then never shrunk.
-  std::vector<double> denominator;
-  bool isCount = true;
-  //! +1 where more is worse, -1 where more is better.
-  int direction = 1;
-  //! Indicator weight among its siblings, 0 or more.
-  double weight = 1;
-  //! Position of the group to which it belongs.
-  std::size_t group = 0;
-  //! Number of the side (victim, offender, location), none where it has no side.
-  int side = none;
-  //! With fewer events in the whole city it is left out of the total. DEFAULT: none is left out for that.
-  double minimumEvents = 0;
-  //! Counts of 1 to 4 must not be found out, and it is never named as a driver.
-  bool isSensitive = false;
-
-  static constexpr int none = -1;
-};
-
-//! A theme, a domain, or the index itself, which is the one group without a parent.
-struct ScoreGroup
-{
-  int parent = IndexNode::none;
-  double weight = 1;
-};
 
 struct ScoreOptions
 {
@@ -74,30 +26,13 @@ struct ScoreOptions
   std::vector<int> rankGroup;
 };
 
-//! Why an indicator does not enter the total.
-enum class LeftOut
-{
-  no,
-  noData,
-  noEvents,
-  tooFewEvents,
-  constant,
-  noWeight
-};
-
 struct ScoredIndicator
 {
   //! The crude value on the scale of the method; missing where it would give a small sensitive count away.
   std::vector<double> values;
-  LeftOut leftOut = LeftOut::no;
-  //! In the whole city.
-  double events = 0;
-  //! The areas differ no more than chance would make them: each has the city's rate in the total.
-  bool noExcessVariance = false;
-  //! Areas that have events but no denominator to hold them against.
-  std::size_t eventsWithoutDenominator = 0;
-  //! Areas whose denominator is less than a tenth of the mean one: their rates jump with every event.
-  std::size_t smallDenominators = 0;
+  IndicatorRemarks remarks;
+
+  bool isUsed() const { return remarks.leftOut == LeftOut::no; }
 };
 
 //! The scored index: one value per area in every column.

@@ -7,6 +7,10 @@ if(BUILD_TESTING)
 endif()
 find_package(GDAL REQUIRED)
 find_package(Eigen3 REQUIRED NO_MODULE)
+if(POLICY CMP0167)
+  # Boost brings its own CMake package; the module that CMake had for it is gone.
+  cmake_policy(SET CMP0167 NEW)
+endif()
 find_package(Boost REQUIRED)
 
 # QGIS ships a find module, not a CMake package; a copy of the few lines we need stands in where it is absent.
@@ -23,9 +27,19 @@ if(QGIS_VERSION VERSION_LESS 3.22)
 endif()
 message(STATUS "QGIS ${QGIS_VERSION}, Qt ${${qt}_VERSION}")
 
+# QGIS looks for plugins below its own prefix only (/usr on Debian, never /usr/local): install there unless told otherwise.
+if(CMAKE_INSTALL_PREFIX_INITIALIZED_TO_DEFAULT)
+  if(WIN32)
+    get_filename_component(qgisPrefix "${QGIS_INCLUDE_DIR}/.." ABSOLUTE)
+  else()
+    get_filename_component(qgisPrefix "${QGIS_INCLUDE_DIR}/../.." ABSOLUTE)
+  endif()
+  set_property(CACHE CMAKE_INSTALL_PREFIX PROPERTY VALUE "${qgisPrefix}")
+endif()
+
 add_library(QGIS::Core UNKNOWN IMPORTED)
 set_target_properties(QGIS::Core PROPERTIES IMPORTED_LOCATION "${QGIS_CORE_LIBRARY}")
 # As system headers: warnings inside them are not ours to mend.
 target_include_directories(QGIS::Core SYSTEM INTERFACE "${QGIS_INCLUDE_DIR}")
-target_link_libraries(QGIS::Core INTERFACE ${qt}::Core ${qt}::Gui ${qt}::Widgets ${qt}::Xml ${qt}::Network ${qt}::Svg
+target_link_libraries(QGIS::Core INTERFACE ${qt}::Core ${qt}::Gui ${qt}::Widgets ${qt}::Xml ${qt}::Network ${qt}::Svg ${qt}::PrintSupport
                                            GDAL::GDAL)

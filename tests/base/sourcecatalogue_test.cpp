@@ -46,7 +46,8 @@ const QString asker = QStringLiteral( "Recipe ‘city’, row 5 (‘asb’)" );
 
 std::unique_ptr<QgsVectorLayer> pointLayer( const QString &name )
 {
-  return memoryLayer( QStringLiteral( "Point?crs=EPSG:27700&field=kind:string" ), name, { QStringLiteral( "POINT(1 1);a" ) } );
+  return memoryLayer( QStringLiteral( "Point?crs=EPSG:27700&field=kind:string" ), name,
+                      { QStringLiteral( "POINT(1 1);a" ) } );
 }
 
 std::unique_ptr<QgsVectorLayer> incidentLayer( const QString &name, const QStringList &sources )
@@ -54,7 +55,9 @@ std::unique_ptr<QgsVectorLayer> incidentLayer( const QString &name, const QStrin
   QStringList rows;
   for ( const QString &source : sources )
     rows << QStringLiteral( "POINT(1 1);1;2024-01-01;" ) + source;
-  return memoryLayer( QStringLiteral( "Point?crs=EPSG:27700&field=inc_id:string&field=inc_date:string&field=source:string" ), name, rows );
+  return memoryLayer(
+    QStringLiteral( "Point?crs=EPSG:27700&field=inc_id:string&field=inc_date:string&field=source:string" ), name,
+    rows );
 }
 
 void writeFile( const QString &path, const QByteArray &text )
@@ -69,9 +72,11 @@ void writeTable( const QString &path, const QString &table )
   QgsVectorFileWriter::SaveVectorOptions options;
   options.driverName = QStringLiteral( "GPKG" );
   options.layerName = table;
-  options.actionOnExistingFile = QFile::exists( path ) ? QgsVectorFileWriter::CreateOrOverwriteLayer : QgsVectorFileWriter::CreateOrOverwriteFile;
+  options.actionOnExistingFile =
+    QFile::exists( path ) ? QgsVectorFileWriter::CreateOrOverwriteLayer : QgsVectorFileWriter::CreateOrOverwriteFile;
   const auto layer = pointLayer( table );
-  QCOMPARE( QgsVectorFileWriter::writeAsVectorFormatV3( layer.get(), path, QgsCoordinateTransformContext(), options ), QgsVectorFileWriter::NoError );
+  QCOMPARE( QgsVectorFileWriter::writeAsVectorFormatV3( layer.get(), path, QgsCoordinateTransformContext(), options ),
+            QgsVectorFileWriter::NoError );
 }
 
 //! A catalogue of memory layers and, where given, a folder, as an algorithm would make it.
@@ -79,13 +84,16 @@ class Catalogue
 {
 public:
   explicit Catalogue( std::vector<std::unique_ptr<QgsVectorLayer>> layers, const QString &folder = QString() )
-    : mRun( *QgsApplication::processingRegistry()->algorithmById( QStringLiteral( "communitysafety:createanalysisgrid" ) ), {} )
+    : mRun(
+        *QgsApplication::processingRegistry()->algorithmById( QStringLiteral( "communitysafety:createanalysisgrid" ) ),
+        {} )
   {
     mRun.enter( mContext, &mFeedback );
     std::vector<base::Source> sources;
     for ( const auto &layer : layers )
       sources.emplace_back( QStringLiteral( "INCIDENTS" ), *layer );
-    mCatalogue = std::make_unique<base::SourceCatalogue>( mRun, std::move( sources ), folder, QStringLiteral( "SOURCES_FOLDER" ) );
+    mCatalogue =
+      std::make_unique<base::SourceCatalogue>( mRun, std::move( sources ), folder, QStringLiteral( "SOURCES_FOLDER" ) );
   }
 
   base::NamedSource find( const QString &name ) { return mCatalogue->find( name, asker ); }
@@ -126,8 +134,10 @@ void SourceCatalogueTest::findsInTheDocumentedOrder_data()
   QTest::addColumn<QString>( "name" );
   QTest::addColumn<QString>( "table" );
   QTest::addColumn<QString>( "value" );
-  QTest::newRow( "value of the field source before a layer of that name" ) << QStringLiteral( "police" ) << QStringLiteral( "merged" ) << QStringLiteral( "police" );
-  QTest::newRow( "layer before a file of that name" ) << QStringLiteral( "fire" ) << QStringLiteral( "fire" ) << QString();
+  QTest::newRow( "value of the field source before a layer of that name" )
+    << QStringLiteral( "police" ) << QStringLiteral( "merged" ) << QStringLiteral( "police" );
+  QTest::newRow( "layer before a file of that name" )
+    << QStringLiteral( "fire" ) << QStringLiteral( "fire" ) << QString();
   QTest::newRow( "file last" ) << QStringLiteral( "ambulance" ) << QStringLiteral( "ambulance" ) << QString();
 }
 
@@ -139,8 +149,8 @@ void SourceCatalogueTest::findsInTheDocumentedOrder()
   const QTemporaryDir folder;
   for ( const char *file : { "police.csv", "fire.csv", "ambulance.csv" } )
     writeFile( folder.filePath( file ), "easting,northing\n1,1\n" );
-  Catalogue catalogue( layers( incidentLayer( QStringLiteral( "merged" ), { QStringLiteral( "police" ) } ), pointLayer( QStringLiteral( "police" ) ),
-                               pointLayer( QStringLiteral( "fire" ) ) ),
+  Catalogue catalogue( layers( incidentLayer( QStringLiteral( "merged" ), { QStringLiteral( "police" ) } ),
+                               pointLayer( QStringLiteral( "police" ) ), pointLayer( QStringLiteral( "fire" ) ) ),
                        folder.path() );
   const base::NamedSource found = catalogue.find( name );
   QCOMPARE( found.source->tableName(), table );
@@ -159,17 +169,23 @@ void SourceCatalogueTest::folderKnowsTheTablesAndFilesOfEachFormat()
 {
   QFETCH( QString, name );
   const QTemporaryDir folder;
-  writeFile( folder.filePath( QStringLiteral( "plain.csv" ) ), "kind\na\n" );
-  VSILFILE *packed = VSIFOpenL( ( QStringLiteral( "/vsigzip/" ) + folder.filePath( QStringLiteral( "packed.csv.gz" ) ) ).toUtf8().constData(), "wb" );
+  writeFile( folder.filePath( QStringLiteral( "plain.csv" ) ), "kind,b\na,1\n" );
+  VSILFILE *packed = VSIFOpenL(
+    ( QStringLiteral( "/vsigzip/" ) + folder.filePath( QStringLiteral( "packed.csv.gz" ) ) ).toUtf8().constData(),
+    "wb" );
   QVERIFY( packed );
-  VSIFWriteL( "kind\na\n", 1, 7, packed );
+  VSIFWriteL( "kind,b\na,1\n", 1, 11, packed );
   VSIFCloseL( packed );
   writeTable( folder.filePath( QStringLiteral( "two.gpkg" ) ), QStringLiteral( "first" ) );
   writeTable( folder.filePath( QStringLiteral( "two.gpkg" ) ), QStringLiteral( "second" ) );
   QgsVectorFileWriter::SaveVectorOptions options;
   options.driverName = QStringLiteral( "ESRI Shapefile" );
-  QgsVectorFileWriter::writeAsVectorFormatV3( pointLayer( QStringLiteral( "shape" ) ).get(), folder.filePath( QStringLiteral( "shape.shp" ) ), QgsCoordinateTransformContext(), options );
-  writeFile( folder.filePath( QStringLiteral( "web.geojson" ) ), R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"kind":"a"},"geometry":{"type":"Point","coordinates":[1,1]}}]})" );
+  QgsVectorFileWriter::writeAsVectorFormatV3( pointLayer( QStringLiteral( "shape" ) ).get(),
+                                              folder.filePath( QStringLiteral( "shape.shp" ) ),
+                                              QgsCoordinateTransformContext(), options );
+  writeFile(
+    folder.filePath( QStringLiteral( "web.geojson" ) ),
+    R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"kind":"a"},"geometry":{"type":"Point","coordinates":[1,1]}}]})" );
   Catalogue catalogue( {}, folder.path() );
   const base::NamedSource found = catalogue.find( name );
   QCOMPARE( found.source->featureCount(), 1 );
@@ -178,7 +194,8 @@ void SourceCatalogueTest::folderKnowsTheTablesAndFilesOfEachFormat()
 
 void SourceCatalogueTest::valueOfTheSourceFieldTakesOnlyItsRecords()
 {
-  Catalogue catalogue( layers( incidentLayer( QStringLiteral( "merged" ), { QStringLiteral( "police" ), QStringLiteral( "fire" ) } ) ) );
+  Catalogue catalogue(
+    layers( incidentLayer( QStringLiteral( "merged" ), { QStringLiteral( "police" ), QStringLiteral( "fire" ) } ) ) );
   const base::NamedSource police = catalogue.find( QStringLiteral( "police" ) );
   QgsFeature record( police.source->fields() );
   record.setAttribute( QStringLiteral( "source" ), QStringLiteral( "Police " ) );
@@ -189,7 +206,8 @@ void SourceCatalogueTest::valueOfTheSourceFieldTakesOnlyItsRecords()
 
 void SourceCatalogueTest::capitalsDoNotMatter()
 {
-  Catalogue catalogue( layers( incidentLayer( QStringLiteral( "merged" ), { QStringLiteral( "Police" ), QStringLiteral( "POLICE" ) } ) ) );
+  Catalogue catalogue(
+    layers( incidentLayer( QStringLiteral( "merged" ), { QStringLiteral( "Police" ), QStringLiteral( "POLICE" ) } ) ) );
   QCOMPARE( catalogue.refusal( QStringLiteral( "police" ) ), QString() );
 }
 
@@ -203,7 +221,8 @@ void SourceCatalogueTest::layerNameAloneIsNotAName()
 {
   const QTemporaryDir folder;
   writeFile( folder.filePath( QStringLiteral( "calls.csv" ) ), "kind\na\n" );
-  auto renamed = std::make_unique<QgsVectorLayer>( folder.filePath( QStringLiteral( "calls.csv" ) ), QStringLiteral( "My own words" ), QStringLiteral( "ogr" ) );
+  auto renamed = std::make_unique<QgsVectorLayer>( folder.filePath( QStringLiteral( "calls.csv" ) ),
+                                                   QStringLiteral( "My own words" ), QStringLiteral( "ogr" ) );
   Catalogue catalogue( layers( std::move( renamed ) ) );
   QCOMPARE( catalogue.refusal( QStringLiteral( "calls" ) ), QString() );
   QVERIFY( !catalogue.refusal( QStringLiteral( "My own words" ) ).isEmpty() );
@@ -213,7 +232,8 @@ void SourceCatalogueTest::unknownNameIsRefusedWithTheNearest()
 {
   Catalogue catalogue( layers( pointLayer( QStringLiteral( "ambulance" ) ), pointLayer( QStringLiteral( "fire" ) ) ) );
   QCOMPARE( catalogue.refusal( QStringLiteral( "ambulence" ) ),
-            QStringLiteral( "Recipe ‘city’, row 5 (‘asb’): there is no source ‘ambulence’ among the layers given and in the folder of sources. Did you mean ‘ambulance’?" ) );
+            QStringLiteral( "Recipe ‘city’, row 5 (‘asb’): there is no source ‘ambulence’ among the layers given and "
+                            "in the folder of sources. Did you mean ‘ambulance’?" ) );
 }
 
 void SourceCatalogueTest::nameInTwoPlacesIsRefused_data()
@@ -227,10 +247,14 @@ void SourceCatalogueTest::nameInTwoPlacesIsRefused()
 {
   QFETCH( bool, asValue );
   const auto layer = [asValue]( const char *name )
-  { return asValue ? incidentLayer( QString::fromLatin1( name ), { QStringLiteral( "fire" ) } ) : pointLayer( QStringLiteral( "fire" ) ); };
+  {
+    return asValue ? incidentLayer( QString::fromLatin1( name ), { QStringLiteral( "fire" ) } )
+                   : pointLayer( QStringLiteral( "fire" ) );
+  };
   Catalogue catalogue( layers( layer( "one" ), layer( "other" ) ) );
   const QString sentence = catalogue.refusal( QStringLiteral( "fire" ) );
-  QVERIFY2( sentence.contains( QStringLiteral( "row 5 (‘asb’): the source ‘fire’ is there twice" ) ), qPrintable( sentence ) );
+  QVERIFY2( sentence.contains( QStringLiteral( "row 5 (‘asb’): the source ‘fire’ is there twice" ) ),
+            qPrintable( sentence ) );
 }
 
 void SourceCatalogueTest::blankNameWithTwoLayersIsRefused()

@@ -24,7 +24,8 @@ private slots:
 private:
   static std::unique_ptr<QgsVectorLayer> city( const QString &wkt, const QString &crs = QStringLiteral( "EPSG:27700" ) )
   {
-    return memoryLayer( QStringLiteral( "MultiPolygon?crs=%1&field=id:string" ).arg( crs ), QStringLiteral( "city" ), { wkt + QStringLiteral( ";a" ) } );
+    return memoryLayer( QStringLiteral( "MultiPolygon?crs=%1&field=id:string" ).arg( crs ), QStringLiteral( "city" ),
+                        { wkt + QStringLiteral( ";a" ) } );
   }
   static RunResult grid( QgsVectorLayer *studyArea, QVariantMap parameters = {} )
   {
@@ -37,7 +38,8 @@ private:
 
 void CreateAnalysisGridTest::cellsCoverTheStudyAreaExactly()
 {
-  const auto studyArea = city( QStringLiteral( "MULTIPOLYGON(((400000 300000,400600 300000,400600 300400,400300 300400,400000 300000)))" ) );
+  const auto studyArea =
+    city( QStringLiteral( "MULTIPOLYGON(((400000 300000,400600 300000,400600 300400,400300 300400,400000 300000)))" ) );
   const RunResult result = grid( studyArea.get() );
   QVERIFY2( result.succeeded, qPrintable( result.error ) );
   double inside = 0;
@@ -50,15 +52,19 @@ void CreateAnalysisGridTest::cellsCoverTheStudyAreaExactly()
 
 void CreateAnalysisGridTest::idsDoNotDependOnTheExtent()
 {
-  const RunResult small = grid( city( QStringLiteral( "MULTIPOLYGON(((400010 300010,400190 300010,400190 300190,400010 300010)))" ) ).get() );
-  QCOMPARE( values( *small.layer(), QStringLiteral( "cell_id" ) ), QVariantList { QStringLiteral( "200mE400000N300000" ) } );
-  const RunResult large = grid( city( QStringLiteral( "MULTIPOLYGON(((399000 299000,401000 299000,401000 301000,399000 299000)))" ) ).get() );
+  const RunResult small =
+    grid( city( QStringLiteral( "MULTIPOLYGON(((400010 300010,400190 300010,400190 300190,400010 300010)))" ) ).get() );
+  QCOMPARE( values( *small.layer(), QStringLiteral( "cell_id" ) ),
+            QVariantList{ QStringLiteral( "200mE400000N300000" ) } );
+  const RunResult large =
+    grid( city( QStringLiteral( "MULTIPOLYGON(((399000 299000,401000 299000,401000 301000,399000 299000)))" ) ).get() );
   QVERIFY( values( *large.layer(), QStringLiteral( "cell_id" ) ).contains( QStringLiteral( "200mE400000N300000" ) ) );
 }
 
 void CreateAnalysisGridTest::hexagonsTouchWithoutGaps()
 {
-  const auto studyArea = city( QStringLiteral( "MULTIPOLYGON(((400000 300000,402000 300000,402000 302000,400000 302000,400000 300000)))" ) );
+  const auto studyArea =
+    city( QStringLiteral( "MULTIPOLYGON(((400000 300000,402000 300000,402000 302000,400000 302000,400000 300000)))" ) );
   const RunResult result = grid( studyArea.get(), { { QStringLiteral( "SHAPE" ), 1 } } );
   QVERIFY2( result.succeeded, qPrintable( result.error ) );
   QVector<QgsGeometry> cells;
@@ -77,18 +83,25 @@ void CreateAnalysisGridTest::hexagonsTouchWithoutGaps()
 
 void CreateAnalysisGridTest::largerAreaIsTheOneThatHoldsTheCentre()
 {
-  const auto studyArea = city( QStringLiteral( "MULTIPOLYGON(((400000 300000,400400 300000,400400 300200,400000 300200,400000 300000)))" ) );
-  const auto wards = memoryLayer( QStringLiteral( "Polygon?crs=EPSG:27700&field=ward:string" ), QStringLiteral( "wards" ),
-                                  { QStringLiteral( "POLYGON((400000 300000,400150 300000,400150 300200,400000 300200,400000 300000));West" ),
-                                    QStringLiteral( "POLYGON((400150 300000,400400 300000,400400 300200,400150 300200,400150 300000));East" ) } );
-  const RunResult result = grid( studyArea.get(), { { QStringLiteral( "WITHIN" ), QVariant::fromValue( wards.get() ) }, { QStringLiteral( "WITHIN_FIELD" ), QStringLiteral( "ward" ) } } );
+  const auto studyArea =
+    city( QStringLiteral( "MULTIPOLYGON(((400000 300000,400400 300000,400400 300200,400000 300200,400000 300000)))" ) );
+  const auto wards = memoryLayer(
+    QStringLiteral( "Polygon?crs=EPSG:27700&field=ward:string" ), QStringLiteral( "wards" ),
+    { QStringLiteral( "POLYGON((400000 300000,400150 300000,400150 300200,400000 300200,400000 300000));West" ),
+      QStringLiteral( "POLYGON((400150 300000,400400 300000,400400 300200,400150 300200,400150 300000));East" ) } );
+  const RunResult result = grid( studyArea.get(), { { QStringLiteral( "WITHIN" ), QVariant::fromValue( wards.get() ) },
+                                                    { QStringLiteral( "WITHIN_FIELD" ), QStringLiteral( "ward" ) } } );
   QVERIFY2( result.succeeded, qPrintable( result.error ) );
-  QCOMPARE( values( *result.layer(), QStringLiteral( "within" ) ), ( QVariantList { QStringLiteral( "West" ), QStringLiteral( "East" ) } ) );
+  QCOMPARE( values( *result.layer(), QStringLiteral( "within" ) ),
+            ( QVariantList{ QStringLiteral( "West" ), QStringLiteral( "East" ) } ) );
 }
 
 void CreateAnalysisGridTest::degreesAreTransformedToTheNationalGrid()
 {
-  const RunResult result = grid( city( QStringLiteral( "MULTIPOLYGON(((-1.90 52.47,-1.89 52.47,-1.89 52.48,-1.90 52.48,-1.90 52.47)))" ), QStringLiteral( "EPSG:4326" ) ).get() );
+  const RunResult result =
+    grid( city( QStringLiteral( "MULTIPOLYGON(((-1.90 52.47,-1.89 52.47,-1.89 52.48,-1.90 52.48,-1.90 52.47)))" ),
+                QStringLiteral( "EPSG:4326" ) )
+            .get() );
   QVERIFY2( result.succeeded, qPrintable( result.error ) );
   QCOMPARE( result.layer()->crs().authid(), QStringLiteral( "EPSG:27700" ) );
   QVERIFY( result.feedback->everything().contains( QStringLiteral( "was transformed from EPSG:4326" ) ) );
@@ -96,10 +109,12 @@ void CreateAnalysisGridTest::degreesAreTransformedToTheNationalGrid()
 
 void CreateAnalysisGridTest::invalidRingIsRepairedAndNamed()
 {
-  const auto bowTie = city( QStringLiteral( "MULTIPOLYGON(((400000 300000,400400 300400,400400 300000,400000 300400,400000 300000)))" ) );
+  const auto bowTie =
+    city( QStringLiteral( "MULTIPOLYGON(((400000 300000,400400 300400,400400 300000,400000 300400,400000 300000)))" ) );
   const RunResult repaired = grid( bowTie.get() );
   QVERIFY2( repaired.succeeded, qPrintable( repaired.error ) );
-  QVERIFY2( repaired.feedback->warnings.join( ' ' ).contains( QStringLiteral( "repaired" ) ), qPrintable( repaired.feedback->everything() ) );
+  QVERIFY2( repaired.feedback->warnings.join( ' ' ).contains( QStringLiteral( "repaired" ) ),
+            qPrintable( repaired.feedback->everything() ) );
   const RunResult stopped = grid( bowTie.get(), { { QStringLiteral( "INVALID_GEOMETRY" ), 2 } } );
   QVERIFY( !stopped.succeeded );
   QVERIFY2( stopped.error.contains( QStringLiteral( "invalid outline" ) ), qPrintable( stopped.error ) );
@@ -111,12 +126,21 @@ void CreateAnalysisGridTest::refuses_data()
   QTest::addColumn<QString>( "crs" );
   QTest::addColumn<QVariantMap>( "parameters" );
   QTest::addColumn<QString>( "sentence" );
-  const QString square = QStringLiteral( "MULTIPOLYGON(((400000 300000,401000 300000,401000 301000,400000 301000,400000 300000)))" );
+  const QString square =
+    QStringLiteral( "MULTIPOLYGON(((400000 300000,401000 300000,401000 301000,400000 301000,400000 300000)))" );
   const QString metres = QStringLiteral( "EPSG:27700" );
-  QTest::newRow( "no reference system" ) << square << QString() << QVariantMap() << QStringLiteral( "‘city’ has no coordinate reference system" );
-  QTest::newRow( "absurd number of cells" ) << square << metres << QVariantMap { { QStringLiteral( "SIZE" ), 5 }, { QStringLiteral( "MAXIMUM_CELLS" ), 100 } } << QStringLiteral( "more than the 100 allowed" );
-  QTest::newRow( "larger areas without a name field" ) << square << metres << QVariantMap { { QStringLiteral( "WITHIN" ), QStringLiteral( "SELF" ) } } << QStringLiteral( "WITHIN_FIELD is empty" );
-  QTest::newRow( "unwritable output" ) << square << metres << QVariantMap { { QStringLiteral( "OUTPUT" ), QStringLiteral( "/nowhere/at/all/grid.gpkg" ) } } << QStringLiteral( "/nowhere/at/all/grid.gpkg" );
+  QTest::newRow( "no reference system" ) << square << QString() << QVariantMap()
+                                         << QStringLiteral( "‘city’ has no coordinate reference system" );
+  QTest::newRow( "absurd number of cells" )
+    << square << metres << QVariantMap{ { QStringLiteral( "SIZE" ), 5 }, { QStringLiteral( "MAXIMUM_CELLS" ), 100 } }
+    << QStringLiteral( "more than the 100 allowed" );
+  QTest::newRow( "larger areas without a name field" )
+    << square << metres << QVariantMap{ { QStringLiteral( "WITHIN" ), QStringLiteral( "SELF" ) } }
+    << QStringLiteral( "WITHIN_FIELD is empty" );
+  QTest::newRow( "unwritable output" ) << square << metres
+                                       << QVariantMap{ { QStringLiteral( "OUTPUT" ),
+                                                         QStringLiteral( "/dev/null/grid.gpkg" ) } }
+                                       << QStringLiteral( "/dev/null/grid.gpkg" );
 }
 
 void CreateAnalysisGridTest::refuses()

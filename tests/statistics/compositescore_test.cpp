@@ -262,7 +262,7 @@ void CompositeScoreTest::indicatorThatSaysNothingIsLeftOut()
   doubtful.minimumEvents = 20;
   const ScoreIndicator sound = counts( { 30, 10, 20 } );
   const CompositeScore score = scoreOf( { doubtful, sound }, crudeOptions() );
-  QCOMPARE( static_cast<int>( score.indicators[0].leftOut ), reason );
+  QCOMPARE( static_cast<int>( score.indicators[0].remarks.leftOut ), reason );
   const std::vector<double> alone = scoreOf( { sound }, crudeOptions() ).total;
   QCOMPARE( differenceBetween( score.total, alone ).isEmpty(), reason != static_cast<int>( LeftOut::no ) );
 }
@@ -279,7 +279,7 @@ void CompositeScoreTest::groupWithoutIndicatorsPassesItsWeightOn()
     compositeScore( indicators, { { 2, 1 }, { 2, 3 }, { IndexNode::none, 1 } }, 0, crudeOptions(), {} );
   QCOMPARE( differenceBetween( score.total, { 50, 100, 150 } ), QString() );
   QVERIFY( score.groups[1].empty() );
-  QVERIFY( score.indicators[2].leftOut == LeftOut::noWeight );
+  QVERIFY( score.indicators[2].remarks.leftOut == LeftOut::noWeight );
 }
 
 void CompositeScoreTest::nothingIsScoredWhenAllIsLeftOut()
@@ -353,7 +353,7 @@ void CompositeScoreTest::eventsWithoutDenominatorAreCounted()
     ScoreIndicator indicator = counts( { 3, 0, 4, 9 } );
     indicator.denominator = { 0, 0, 10, 10 };
     const CompositeScore score = scoreOf( { indicator }, crudeOptions( method ) );
-    QCOMPARE( score.indicators[0].eventsWithoutDenominator, std::size_t( 1 ) );
+    QCOMPARE( score.indicators[0].remarks.eventsWithoutDenominator, std::size_t( 1 ) );
     QVERIFY( isMissing( score.total[0] ) && isMissing( score.total[1] ) );
   }
 }
@@ -362,7 +362,7 @@ void CompositeScoreTest::smallDenominatorsAreCounted()
 {
   ScoreIndicator indicator = counts( { 3, 1, 0, 9 } );
   indicator.denominator = { 100, 1, 0, 199 };
-  QCOMPARE( scoreOf( { indicator }, crudeOptions() ).indicators[0].smallDenominators, std::size_t( 1 ) );
+  QCOMPARE( scoreOf( { indicator }, crudeOptions() ).indicators[0].remarks.smallDenominators, std::size_t( 1 ) );
 }
 
 void CompositeScoreTest::cancelStopsTheWork()

@@ -18,7 +18,8 @@
 namespace communitysafety::test
 {
 
-QgisSession::QgisSession( int &argc, char **argv ) : mApplication( std::make_unique<QgsApplication>( argc, argv, false ) )
+QgisSession::QgisSession( int &argc, char **argv )
+  : mApplication( std::make_unique<QgsApplication>( argc, argv, false ) )
 {
   QgsApplication::setPrefixPath( QStringLiteral( "/usr" ), true );
   QgsApplication::initQgis();
@@ -49,7 +50,8 @@ void RecordingFeedback::reportError( const QString &error, bool ) { errors << er
 
 QgsVectorLayer *RunResult::layer( const QString &output ) const
 {
-  return qobject_cast<QgsVectorLayer *>( QgsProcessingUtils::mapLayerFromString( results.value( output ).toString(), *context ) );
+  return qobject_cast<QgsVectorLayer *>(
+    QgsProcessingUtils::mapLayerFromString( results.value( output ).toString(), *context ) );
 }
 
 RunResult run( const QString &id, const QVariantMap &parameters, double cancelAt )
@@ -73,13 +75,15 @@ RunResult run( const QString &id, const QVariantMap &parameters, double cancelAt
   }
   try
   {
-    result.results = algorithm->run( parameters, *result.context, result.feedback.get(), &result.succeeded, QVariantMap(), false );
+    result.results =
+      algorithm->run( parameters, *result.context, result.feedback.get(), &result.succeeded, QVariantMap(), false );
   }
   catch ( const QgsProcessingException &exception )
   {
     result.error = exception.what();
   }
-  if ( !result.succeeded && result.error.isEmpty() && !result.feedback->errors.isEmpty() )
+  // A model throws "Error encountered while running a step" and reports the sentence of the step.
+  if ( !result.succeeded && !result.feedback->errors.isEmpty() )
     result.error = result.feedback->errors.last();
   return result;
 }
@@ -132,7 +136,7 @@ QStringList sortedRows( const QgsVectorLayer &layer )
     QStringList row;
     for ( int field = 0; field < layer.fields().count(); ++field )
       if ( layer.fields().at( field ).name() != QLatin1String( "fid" ) )
-        row << feature.attribute( field ).toString();
+        row << ( feature.attribute( field ).isNull() ? QString() : feature.attribute( field ).toString() );
     row << feature.geometry().asWkt( 3 );
     rows << row.join( '|' );
   }
@@ -143,7 +147,8 @@ QStringList sortedRows( const QgsVectorLayer &layer )
 QString sharedFile( const QString &relative )
 {
   const QString fromEnvironment = qEnvironmentVariable( "COMMUNITYSAFETY_SHARED" );
-  const QString folder = fromEnvironment.isEmpty() ? QStringLiteral( COMMUNITYSAFETY_SOURCE_DIR "/../shared" ) : fromEnvironment;
+  const QString folder =
+    fromEnvironment.isEmpty() ? QStringLiteral( COMMUNITYSAFETY_SOURCE_DIR "/../shared" ) : fromEnvironment;
   const QFileInfo file( QDir( folder ).filePath( relative ) );
   return file.exists() ? file.absoluteFilePath() : QString();
 }

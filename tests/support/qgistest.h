@@ -81,10 +81,10 @@ QString sharedFile( const QString &relative );
 } // namespace communitysafety::test
 
 //! The main function of a test program that needs QGIS.
-#define COMMUNITYSAFETY_TEST_MAIN( TestClass ) \
-  int main( int argc, char *argv[] ) \
-  { \
-    communitysafety::test::QgisSession session( argc, argv ); \
-    TestClass test; \
-    return QTest::qExec( &test, argc, argv ); \
+#define COMMUNITYSAFETY_TEST_MAIN( TestClass )                                                                         \
+  int main( int argc, char *argv[] )                                                                                   \
+  {                                                                                                                    \
+    communitysafety::test::QgisSession session( argc, argv );                                                          \
+    TestClass test;                                                                                                    \
+    return QTest::qExec( &test, argc, argv );                                                                          \
   }

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copyright (C) Community Safety developers
+#include "base/indicatorcolumns.h"
+
+#include "base/run.h"
+#include "base/strictparse.h"
+#include "statistics/column.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace communitysafety::base
+{
+namespace
+{
+
+bool areWholeNumbers( const std::vector<double> &column )
+{
+  return std::all_of( column.begin(), column.end(),
+                      []( double value ) { return statistics::isMissing( value ) || value == std::floor( value ); } );
+}
+
+void readStandingAlone( IndicatorColumns &columns, statistics::ScoreMethod method, const QString &field,
+                        statistics::ScoreIndicator &indicator )
+{
+  const bool isIndex = statistics::isIndex( method );
+  indicator.values = isIndex ? columns.counts( field ) : columns.numbers( field );
+  const bool isNegative =
+    std::any_of( indicator.values.begin(), indicator.values.end(), []( double value ) { return value < 0; } );
+  indicator.isCount = !isNegative && areWholeNumbers( indicator.values );
+  if ( isIndex && indicator.isCount )
+    indicator.denominator.assign( indicator.values.size(), 1 );
+}
+
+void readNumbers( IndicatorColumns &columns, const PlannedIndicator &planned, statistics::ScoreMethod method,
+                  statistics::ScoreIndicator &indicator )
+{
+  if ( planned.denominatorField.isEmpty() )
+    return readStandingAlone( columns, method, planned.valueField, indicator );
+  indicator.values = columns.counts( planned.valueField );
+  indicator.denominator = columns.counts( planned.denominatorField );
+}
+
+} // namespace
+
+IndicatorColumns::IndicatorColumns( Run &run, const Areas &areas, const QStringList &fields, const QString &layer )
+  : mRun( run ), mAreas( areas ), mFields( fields ), mLayer( layer ), mAccount( Run::tr( "%1, values" ).arg( layer ) ),
+    mOrder( orderOfIds( areas ) )
+{
+}
+
+const std::vector<double> &IndicatorColumns::numbers( const QString &field )
+{
+  const auto known = mColumns.constFind( field );
+  return known == mColumns.constEnd() ? mColumns.insert( field, read( field ) ).value() : known.value();
+}
+
+const std::vector<double> &IndicatorColumns::counts( const QString &field )
+{
+  const std::vector<double> &column = numbers( field );
+  for ( std::size_t position = 0; position < column.size(); ++position )
+    if ( column[position] < 0 )
+      throw QgsProcessingException(
+        Run::tr( "The layer ‘%1’ has a negative number in field ‘%2’, row %3 (%4): counts and "
+                 "denominators are 0 or more, correct it or leave the field out." )
+          .arg( mLayer, field )
+          .arg( mAreas.row[mOrder[position]] )
+          .arg( column[position] ) );
+  return column;
+}
+
+void IndicatorColumns::tellGaps() const
+{
+  if ( mUnreadable > 0 )
+    mRun.warn( Run::tr( "‘%1’: values that are not numbers count as missing: %2 (%3)." )
+                 .arg( mLayer )
+                 .arg( mUnreadable )
+                 .arg( mNamed.join( QStringLiteral( "; " ) ) ) );
+  if ( mSuppressed > 0 )
+    mRun.remark( Run::tr( "‘%1’: suppressed values count as missing: %2." ).arg( mLayer ).arg( mSuppressed ) );
+}
+
+std::vector<double> IndicatorColumns::read( const QString &field )
+{
+  const int index = mFields.indexOf( field );
+  std::vector<double> column;
+  column.reserve( mOrder.size() );
+  for ( const std::size_t area : mOrder )
+    column.push_back( number( mAreas.attributes[area].at( index ), field, area ) );
+  return column;
+}
+
+double IndicatorColumns::number( const QVariant &cell, const QString &field, std::size_t area )
+{
+  const ParsedNumber parsed = parseNumber( cell );
+  if ( parsed.kind == ParsedNumber::Kind::Missing )
+    return statistics::missing;
+  mRun.ledger.read( mAccount );
+  if ( parsed.isNumber() )
+  {
+    mRun.ledger.used( mAccount );
+    return parsed.value;
+  }
+  const bool isSuppressed = parsed.kind == ParsedNumber::Kind::Suppressed;
+  const auto reason = isSuppressed ? RejectReason::suppressedNumber : RejectReason::numberNotReadable;
+  mRun.ledger.rejectValue( mAccount, mAreas.row[area], mAreas.id[area], field, reason, cell.toString() );
+  if ( isSuppressed )
+    ++mSuppressed;
+  else
+    noteUnreadable( parsed.reason, field, area );
+  return statistics::missing;
+}
+
+void IndicatorColumns::noteUnreadable( const QString &reason, const QString &field, std::size_t area )
+{
+  constexpr int valuesToName = 10;
+  ++mUnreadable;
+  if ( mUnreadable <= valuesToName )
+    mNamed << Run::tr( "row %1, field ‘%2’: %3" ).arg( QString::number( mAreas.row[area] ), field, reason );
+  else if ( mUnreadable == valuesToName + 1 )
+    mNamed << QStringLiteral( "…" );
+}
+
+std::vector<statistics::ScoreIndicator> readIndicators( IndicatorColumns &columns, const IndexPlan &plan,
+                                                        statistics::ScoreMethod method,
+                                                        const statistics::Progress &progress )
+{
+  std::vector<statistics::ScoreIndicator> indicators;
+  for ( const PlannedIndicator &planned : plan.indicators )
+  {
+    statistics::report( progress, double( indicators.size() ) / double( plan.indicators.size() ) );
+    statistics::ScoreIndicator indicator;
+    indicator.direction = planned.direction;
+    indicator.weight = planned.weight;
+    indicator.group = planned.group;
+    indicator.side = planned.side;
+    indicator.minimumEvents = planned.minimumEvents;
+    indicator.isSensitive = planned.isSensitive;
+    readNumbers( columns, planned, method, indicator );
+    indicators.push_back( std::move( indicator ) );
+  }
+  return indicators;
+}
+
+} // namespace communitysafety::base
