@@ -87,7 +87,7 @@ fail() { # fail WHAT LOG
 
 build() {
   inside configure cmake -G Ninja -S /src -B /build -DCOMMUNITYSAFETY_DEVELOPER=ON &&
-    inside build cmake --build /build --parallel 2
+    inside build cmake --build /build --parallel 2 -- -k 0
 }
 
 run_tests() {
@@ -109,7 +109,7 @@ run_tests() {
 
 run_demo() {
   [ -f "$root/src/sample-layers/demo.sh" ] || return 0
-  if inside demo bash /src/sample-layers/demo.sh /build; then summary+=", demo passed"; else fail demo demo; fi
+  if inside demo env COMMUNITYSAFETY_BUILD_DIR=/build bash /src/sample-layers/demo.sh /build/demo; then summary+=", demo passed"; else fail demo demo; fi
 }
 
 # Debian builds QGIS with Qt 5. That our own sources are ready for Qt 6 is seen by compiling them, without linking,

@@ -306,8 +306,12 @@ void BuildAssessmentProject::process( Run &run )
   if ( !projectPath.isEmpty() )
   {
     if ( !project.write( projectPath ) )
+    {
+      if ( !mapPath.isEmpty() )
+        QFile::remove( mapPath );
       throw QgsProcessingException(
         tr( "The project could not be written to %1: %2" ).arg( projectPath, project.error() ) );
+    }
     run.setResult( QStringLiteral( "PROJECT" ), projectPath );
   }
   package.keep( run );

@@ -66,6 +66,20 @@ void inOneSentence( const QString &algorithm, const Step &step )
   }
 }
 
+//! QGIS writes a table without geometry into the .dbf alone but says .shp, which nobody could open.
+void correctPlaceOfTable( QString &destination, const OutputSpec &spec, QgsProcessingContext &context )
+{
+  const QString said = destination;
+  if ( spec.geometryType != compat::noGeometry || !said.endsWith( QLatin1String( ".shp" ), Qt::CaseInsensitive ) )
+    return;
+  destination = said.left( said.size() - 3 ) + QStringLiteral( "dbf" );
+  QMap<QString, QgsProcessingContext::LayerDetails> layers = context.layersToLoadOnCompletion();
+  if ( !layers.contains( said ) )
+    return;
+  layers.insert( destination, layers.take( said ) );
+  context.setLayersToLoadOnCompletion( layers );
+}
+
 } // namespace
 
 QString groupName( const QString &groupId )
@@ -166,6 +180,7 @@ std::unique_ptr<OutputLayer> Algorithm::createOutput( Run &run, OutputSpec spec 
   QString destination;
   std::unique_ptr<QgsFeatureSink> sink( parameterAsSink( run.parameters(), spec.parameter, run.context(), destination,
                                                          spec.fields, spec.geometryType, spec.crs ) );
+  correctPlaceOfTable( destination, spec, run.context() );
   if ( sink )
     return std::make_unique<OutputLayer>( run, spec, std::move( sink ), destination );
   const bool asked = run.parameters().value( spec.parameter ).isValid();

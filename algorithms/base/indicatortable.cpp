@@ -4,6 +4,7 @@
 
 #include "base/run.h"
 #include "base/strictparse.h"
+#include "statistics/smallcounts.h"
 
 #include <algorithm>
 #include <limits>
@@ -206,8 +207,22 @@ void IndicatorTable::count( Run &run, int lastMonth, int years, std::size_t area
     mPresent.push_back( mStreams[stream]->monthsPresent() );
   }
   for ( std::size_t indicator = 0; indicator < mPlaces.size(); ++indicator )
+  {
     mExposure.push_back( exposureOf( indicator ) );
+    mOpenEvents.push_back( openEvents( indicator ) );
+  }
   tellAbsentMonths( run );
+}
+
+std::vector<double> IndicatorTable::openEvents( std::size_t indicator ) const
+{
+  const IndicatorCounts &counts = mCounts[indicator];
+  std::vector<double> events( counts.events.size() / counts.columns() );
+  for ( std::size_t area = 0; area < events.size(); ++area )
+    events[area] = sumOfColumns( counts.events, counts.columns(), area );
+  if ( mRecipe.indicators.at( static_cast<int>( indicator ) ).sensitive )
+    statistics::hideSmallCounts( events );
+  return events;
 }
 
 IndicatorTable::Exposure IndicatorTable::exposureOf( std::size_t indicator ) const
@@ -265,8 +280,7 @@ MeasuredRate IndicatorTable::pooled( std::size_t indicator, std::size_t area ) c
   const IndicatorCounts &counts = mCounts[indicator];
   const double allRecords =
     counts.allRecords.empty() ? missing : sumOfColumns( counts.allRecords, counts.columns(), area );
-  return measured( indicator, area, sumOfColumns( counts.events, counts.columns(), area ), allRecords,
-                   mExposure[indicator].pooled );
+  return measured( indicator, area, mOpenEvents[indicator][area], allRecords, mExposure[indicator].pooled );
 }
 
 //! The year of the longest period as one of the indicator's own; negative before it.
@@ -289,7 +303,9 @@ MeasuredRate IndicatorTable::inYear( std::size_t indicator, std::size_t area, in
   const IndicatorCounts &counts = mCounts[indicator];
   const std::size_t column = counts.isStock ? 0 : static_cast<std::size_t>( yearWithin( indicator, year ) );
   const std::size_t place = area * counts.columns() + column;
-  return measured( indicator, area, counts.events[place],
+  const bool isHidden = mRecipe.indicators.at( static_cast<int>( indicator ) ).sensitive &&
+                        statistics::isSmallCount( counts.events[place] );
+  return measured( indicator, area, isHidden ? missing : counts.events[place],
                    counts.allRecords.empty() ? missing : counts.allRecords[place], exposureIn( indicator, year ) );
 }
 

@@ -37,6 +37,9 @@ struct MeasuredRate
  * against all records of the same source in the same area and months, which needs no such correction.
  *
  * Each source is read once for all its indicators.
+ *
+ * Counts of 1 to 4 of a sensitive indicator do not leave this class: over the whole period each is replaced by the mean
+ * of them all, which keeps the city's sum, and in single years it is missing.
  */
 class IndicatorTable
 {
@@ -111,6 +114,8 @@ private:
   MeasuredRate measured( std::size_t indicator, std::size_t area, double events, double allRecords,
                          double exposure ) const;
 
+  std::vector<double> openEvents( std::size_t indicator ) const;
+
   const Recipe &mRecipe;
   const Denominators &mDenominators;
   std::vector<std::unique_ptr<IncidentStream>> mStreams;
@@ -119,6 +124,8 @@ private:
   QStringList mStrayAccounts;
   std::vector<IndicatorCounts> mCounts;
   std::vector<Exposure> mExposure;
+  //! Events over the whole period, small counts of sensitive indicators hidden.
+  std::vector<std::vector<double>> mOpenEvents;
   std::vector<statistics::MonthSet> mPresent; //!< By stream
   std::optional<statistics::Period> mPeriod;
   int mMissingMonths = 0;

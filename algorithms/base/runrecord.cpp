@@ -75,7 +75,7 @@ using Dataset = std::unique_ptr<GDALDataset>;
 
 Dataset openGeoPackage( const QString &path, unsigned int access )
 {
-  return Dataset( GDALDataset::Open( path.toUtf8().constData(), GDAL_OF_VECTOR | access ) );
+  return Dataset( GDALDataset::Open( path.toUtf8().constData(), GDAL_OF_VECTOR | GDAL_OF_VERBOSE_ERROR | access ) );
 }
 
 QString lastProblem() { return QString::fromUtf8( CPLGetLastErrorMsg() ); }

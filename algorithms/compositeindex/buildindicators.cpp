@@ -34,8 +34,10 @@ base::Identity BuildIndicators::identity() const
       "present ÷ the months of the period. A source without dates is a stock whose count holds for every year. In "
       "layers of the importers the weights are summed; elsewhere each record counts one.\n\n"
       "The table by year has the same counts for each twelve months that end with the last month of the period, and "
-      "the table of coverage what each source delivered month by month. Both and the layer hold exact counts, those of "
-      "sensitive indicators among them: they are for internal use." )
+      "the table of coverage what each source delivered month by month.\n\n"
+      "Counts of 1 to 4 of an indicator that the recipe marks as sensitive are never written: over the whole period "
+      "each is replaced by the mean of them all (fewer than three of them by 2.5), which keeps the sum of the city, "
+      "and by year it is left empty." )
   };
 }
 
@@ -136,7 +138,7 @@ QVector<QVariant> coverageValues( const QVariant &month, const base::DeliveredRe
   return { month, isPresent ? QVariant( records ) : compat::null(), geocoded, isPresent ? 1 : 0 };
 }
 
-void warnOfSensitive( Run &run, const base::Recipe &recipe )
+void tellHiddenCounts( Run &run, const base::Recipe &recipe )
 {
   QStringList labels;
   for ( const RecipeIndicator &indicator : recipe.indicators )
@@ -145,9 +147,8 @@ void warnOfSensitive( Run &run, const base::Recipe &recipe )
       labels << indicator.label;
   }
   if ( !labels.isEmpty() )
-    run.warn( BuildIndicators::tr(
-                "The outputs hold exact counts of sensitive indicators, which scoring needs (%1): keep them internal." )
-                .arg( labels.join( QStringLiteral( "; " ) ) ) );
+    run.remark( BuildIndicators::tr( "Counts of 1 to 4 of the sensitive indicators are written as their mean: %1." )
+                  .arg( labels.join( QStringLiteral( "; " ) ) ) );
 }
 
 } // namespace
@@ -251,7 +252,7 @@ void BuildIndicators::process( Run &run )
                  areas.size() );
   run.remark( tr( "The period runs from %1 to %2." )
                 .arg( firstMonthText( mTable->period().months() ), lastMonthText( mTable->period().months() ) ) );
-  warnOfSensitive( run, mRecipe );
+  tellHiddenCounts( run, mRecipe );
   writeIndicators( run, areas );
   writeLong( run, areas );
   writeCoverage( run );

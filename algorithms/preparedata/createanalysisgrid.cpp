@@ -10,6 +10,7 @@
 #include <qgslinestring.h>
 #include <qgspolygon.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace communitysafety::preparedata
@@ -73,14 +74,39 @@ void CreateAnalysisGrid::defineParameters()
   addNumber( QStringLiteral( "STUDY_AREA_KM2" ), tr( "Size of the study area (km²)" ) );
 }
 
-namespace
-{
-
+//! One cell and its share inside the study area.
 struct GridCell
 {
   LatticeCell cell;
   double inside;
 };
+
+//! The larger areas that cells are told to lie within.
+class LargerAreas
+{
+public:
+  explicit LargerAreas( base::Areas areas )
+    : mAreas( std::make_unique<base::Areas>( std::move( areas ) ) ),
+      mLocator( std::make_unique<base::AreaLocator>( *mAreas ) )
+  {
+  }
+
+  //! Null where no larger area holds the point.
+  QVariant nameAt( const statistics::LatticePoint &point ) const
+  {
+    const int holder = mLocator->areaAt( QgsPointXY( point.x, point.y ) );
+    return holder == base::AreaLocator::nowhere ? compat::null()
+                                                : mAreas->attributes[static_cast<std::size_t>( holder )].at( 0 );
+  }
+
+private:
+  // The locator refers to the areas, which must not move when this object does.
+  std::unique_ptr<base::Areas> mAreas;
+  std::unique_ptr<base::AreaLocator> mLocator;
+};
+
+namespace
+{
 
 statistics::Extent extentOf( const QgsGeometry &geometry )
 {
@@ -143,18 +169,20 @@ std::vector<GridCell> cellsInside( const Lattice &lattice, const QgsGeometry &st
 
 } // namespace
 
+void CreateAnalysisGrid::prepare( Run &run )
+{
+  mWithin = optionalSource( run, QStringLiteral( "WITHIN" ) );
+  mWithinField = parameterAsString( run.parameters(), QStringLiteral( "WITHIN_FIELD" ), run.context() );
+  if ( mWithin && mWithinField.isEmpty() )
+    throw QgsProcessingException(
+      tr( "WITHIN_FIELD is empty: choose the field that names the areas of ‘%1’." ).arg( mWithin->name() ) );
+}
+
 void CreateAnalysisGrid::process( Run &run )
 {
-  const CellShape shape = parameterAsEnum( run.parameters(), QStringLiteral( "SHAPE" ), run.context() ) == 0
-                            ? CellShape::square
-                            : CellShape::hexagon;
-  const Lattice lattice( shape, parameterAsDouble( run.parameters(), QStringLiteral( "SIZE" ), run.context() ) );
-  const std::unique_ptr<base::Source> within = optionalSource( run, QStringLiteral( "WITHIN" ) );
-  const QString withinField = parameterAsString( run.parameters(), QStringLiteral( "WITHIN_FIELD" ), run.context() );
-  if ( within && withinField.isEmpty() )
-    throw QgsProcessingException(
-      tr( "WITHIN_FIELD is empty: choose the field that names the areas of ‘%1’." ).arg( within->name() ) );
-
+  const int shape = parameterAsEnum( run.parameters(), QStringLiteral( "SHAPE" ), run.context() );
+  const Lattice lattice( shape == 0 ? CellShape::square : CellShape::hexagon,
+                         parameterAsDouble( run.parameters(), QStringLiteral( "SIZE" ), run.context() ) );
   base::AreasReading reading;
   reading.invalidGeometry = invalidGeometry( run );
   reading.progressTo = 0.1;
@@ -164,51 +192,54 @@ void CreateAnalysisGrid::process( Run &run )
   refuseTooManyCells( lattice, studyArea,
                       parameterAsDouble( run.parameters(), QStringLiteral( "MAXIMUM_CELLS" ), run.context() ) );
 
-  std::optional<base::Areas> larger;
-  if ( within )
-  {
-    reading.fields = QStringList{ withinField };
-    reading.crs = parts.crs;
-    larger = base::readAreas( run, *within, reading );
-  }
   const double minimumInside = parameterAsDouble( run.parameters(), QStringLiteral( "MINIMUM_INSIDE" ), run.context() );
   const std::vector<GridCell> cells = cellsInside( lattice, studyArea, minimumInside, run.progress( 0.1, 0.9 ) );
   if ( cells.empty() )
     throw QgsProcessingException(
       tr( "No cell has a share of %1 inside the study area: lower MINIMUM_INSIDE or SIZE." ).arg( minimumInside ) );
 
+  write( run, lattice, cells, parts.crs );
+  const auto isWhole = []( const GridCell &cell ) { return cell.inside >= 1.0; };
+  run.setNumber( QStringLiteral( "N_CELLS" ), double( cells.size() ) );
+  run.setNumber( QStringLiteral( "N_WHOLE_CELLS" ), double( std::count_if( cells.begin(), cells.end(), isWhole ) ) );
+  run.setNumber( QStringLiteral( "STUDY_AREA_KM2" ), studyArea.area() / 1e6 );
+}
+
+void CreateAnalysisGrid::write( Run &run, const Lattice &lattice, const std::vector<GridCell> &cells,
+                                const QgsCoordinateReferenceSystem &crs )
+{
   base::OutputSpec spec;
   spec.parameter = QStringLiteral( "OUTPUT" );
-  spec.fields =
-    base::fields::list( larger ? QStringList{ "cell_id", "inside", "within" } : QStringList{ "cell_id", "inside" } );
+  spec.fields = base::fields::list( { "cell_id", "inside" } );
+  if ( mWithin )
+    spec.fields.append( base::fields::named( QStringLiteral( "within" ) ) );
   spec.geometryType = compat::polygon;
-  spec.crs = parts.crs;
+  spec.crs = crs;
   spec.style = QStringLiteral( "createanalysisgrid_output" );
-  const std::unique_ptr<base::AreaLocator> locator = larger ? std::make_unique<base::AreaLocator>( *larger ) : nullptr;
+
+  const std::optional<LargerAreas> larger = mWithin ? std::make_optional( readLargerAreas( run, crs ) ) : std::nullopt;
   const std::unique_ptr<base::OutputLayer> output = createOutput( run, spec );
+  if ( !output )
+    return;
   const statistics::Progress progress = run.progress( 0.9, 1.0 );
-  double written = 0, whole = 0;
-  for ( const GridCell &cell : cells )
+  for ( std::size_t row = 0; row < cells.size(); ++row )
   {
-    statistics::report( progress, ++written / double( cells.size() ) );
-    whole += cell.inside >= 1.0 ? 1 : 0;
-    QVector<QVariant> values{ QString::fromStdString( lattice.id( cell.cell ) ), cell.inside };
-    if ( locator )
-    {
-      const statistics::LatticePoint centre = lattice.centre( cell.cell );
-      const int holder = locator->areaAt( QgsPointXY( centre.x, centre.y ) );
-      values << ( holder == base::AreaLocator::nowhere
-                    ? compat::null()
-                    : larger->attributes[static_cast<std::size_t>( holder )].at( 0 ) );
-    }
-    if ( output )
-      output->add( values, outline( lattice, cell.cell ) );
+    statistics::report( progress, double( row ) / double( cells.size() ) );
+    QVector<QVariant> values{ QString::fromStdString( lattice.id( cells[row].cell ) ), cells[row].inside };
+    if ( larger )
+      values << larger->nameAt( lattice.centre( cells[row].cell ) );
+    output->add( values, outline( lattice, cells[row].cell ) );
   }
-  if ( output )
-    output->finish();
-  run.setNumber( QStringLiteral( "N_CELLS" ), double( cells.size() ) );
-  run.setNumber( QStringLiteral( "N_WHOLE_CELLS" ), whole );
-  run.setNumber( QStringLiteral( "STUDY_AREA_KM2" ), studyArea.area() / 1e6 );
+  output->finish();
+}
+
+LargerAreas CreateAnalysisGrid::readLargerAreas( Run &run, const QgsCoordinateReferenceSystem &crs ) const
+{
+  base::AreasReading reading;
+  reading.fields = QStringList{ mWithinField };
+  reading.invalidGeometry = invalidGeometry( run );
+  reading.crs = crs;
+  return LargerAreas( base::readAreas( run, *mWithin, reading ) );
 }
 
 } // namespace communitysafety::preparedata

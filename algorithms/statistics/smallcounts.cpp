@@ -7,11 +7,29 @@
 namespace communitysafety::statistics
 {
 
-bool isWithheld( const ScoreIndicator &indicator, std::size_t area )
+bool isSmallCount( double count )
 {
   constexpr double smallestOpenCount = 5;
-  const double count = indicator.values[area];
-  return indicator.isSensitive && indicator.isCount && count > 0 && count < smallestOpenCount;
+  return count > 0 && count < smallestOpenCount;
+}
+
+void hideSmallCounts( std::vector<double> &counts )
+{
+  double sum = 0, areas = 0;
+  for ( const double count : counts )
+  {
+    sum += isSmallCount( count ) ? count : 0;
+    areas += isSmallCount( count ) ? 1 : 0;
+  }
+  constexpr double fewestForAMean = 3, middleOfTheRange = 2.5;
+  const double written = areas < fewestForAMean ? middleOfTheRange : sum / areas;
+  for ( double &count : counts )
+    count = isSmallCount( count ) ? written : count;
+}
+
+bool isWithheld( const ScoreIndicator &indicator, std::size_t area )
+{
+  return indicator.isSensitive && indicator.isCount && isSmallCount( indicator.values[area] );
 }
 
 void withholdMeans( std::vector<double> &mean, const std::vector<MeanPart> &parts )

@@ -16,6 +16,18 @@ namespace communitysafety::statistics
  * Its own value is withheld, and so is every mean that holds nothing else.
  */
 
+//! True for a count of 1 to 4, or a weighted one below 5; zero and five are open.
+bool isSmallCount( double count );
+
+/**
+ * Replaces every small count by the mean of all small counts: a reader learns that there were between one and four
+ * events and not how many, while the sum over the areas, and so every index against it, stays what it was.
+ *
+ * The mean of one or two counts would give them away: fewer than three small counts all become 2.5, the middle of the
+ * range, and the sum may change by 1.5 for each. Limit: where all small counts are equal, their mean is the count.
+ */
+void hideSmallCounts( std::vector<double> &counts );
+
 //! True where the value of \a indicator in \a area rests on a sensitive count of 1 to 4; zero and five are open.
 bool isWithheld( const ScoreIndicator &indicator, std::size_t area );
 

@@ -15,7 +15,8 @@ GeoPackage::GeoPackage( const std::string &path )
   if ( !mDataset )
     throw std::runtime_error( "The file " + path + " cannot be created." );
   mGrid.importFromEPSG( 27700 );
-  mDataset->StartTransaction();
+  if ( mDataset->StartTransaction() != OGRERR_NONE )
+    throw std::runtime_error( "The file " + path + " cannot be written." );
 }
 
 void GeoPackage::startTable( const char *name, OGRwkbGeometryType type, const std::vector<Field> &fields )
@@ -29,7 +30,8 @@ void GeoPackage::startTable( const char *name, OGRwkbGeometryType type, const st
   for ( const Field &field : fields )
   {
     OGRFieldDefn definition( field.name, field.type );
-    mLayer->CreateField( &definition );
+    if ( mLayer->CreateField( &definition ) != OGRERR_NONE )
+      throw std::runtime_error( std::string( "The field " ) + field.name + " cannot be created." );
   }
   mRows = 0;
 }
@@ -47,8 +49,8 @@ void GeoPackage::addRow( const std::vector<Value> &values, OGRGeometryUniquePtr 
     else if ( const std::string *text = std::get_if<std::string>( &values[i] ) )
       feature.SetField( field, text->c_str() );
   }
-  feature.SetGeometryDirectly( geometry.release() );
-  if ( mLayer->CreateFeature( &feature ) != OGRERR_NONE )
+  if ( feature.SetGeometryDirectly( geometry.release() ) != OGRERR_NONE ||
+       mLayer->CreateFeature( &feature ) != OGRERR_NONE )
     throw std::runtime_error( std::string( "A row of the table " ) + mLayer->GetName() + " cannot be written." );
   ++mRows;
 }

@@ -38,9 +38,6 @@ void LayerFileTest::sourceIsTakenApart_data()
   QTest::newRow( "Shapefile" ) << "/data/wards.shp"
                                << "/data/wards.shp"
                                << "";
-  QTest::newRow( "destination of Processing" ) << "ogr:dbname='/data/city.gpkg' table=\"wards\" (geom)"
-                                               << "/data/city.gpkg"
-                                               << "wards";
 }
 
 void LayerFileTest::sourceIsTakenApart()

@@ -24,7 +24,6 @@ private slots:
   void distinctTextsAreTrimmedAndSorted();
   // edges
   void fieldIsFoundWhateverItsCapitals();
-  void attributesNotAskedForStayNull();
   void cancelStopsTheReading();
   // refused input
   void wrongFieldIsRefusedWithTheNearest();
@@ -127,25 +126,6 @@ void SourceTest::fieldIsFoundWhateverItsCapitals()
 {
   const auto layer = calls( {} );
   QCOMPARE( sourceOf( *layer ).fieldIndex( QStringLiteral( "CATEGORY" ) ), 1 );
-}
-
-void SourceTest::attributesNotAskedForStayNull()
-{
-  TestRun test;
-  const auto file = calls( { QStringLiteral( "POINT(1 2);a;x" ) } );
-  Source::Reading reading;
-  reading.geometry = false;
-  reading.attributes = { 1 };
-  bool hasGeometry = true;
-  QString category;
-  sourceOf( *file ).forEach( test.run, reading,
-                             [&]( const QgsFeature &feature, qint64 )
-                             {
-                               hasGeometry = feature.hasGeometry();
-                               category = feature.attribute( 1 ).toString();
-                             } );
-  QVERIFY( !hasGeometry );
-  QCOMPARE( category, QStringLiteral( "x" ) );
 }
 
 void SourceTest::cancelStopsTheReading()

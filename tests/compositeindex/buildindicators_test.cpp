@@ -44,6 +44,7 @@ private slots:
   void oneLayerMayHoldSeveralSources();
   void gridFieldsAreKeptAndTheIdIsFound();
   void oneRecordMayCountInSeveralIndicators();
+  void smallCountsOfSensitiveIndicatorsAreHidden();
   // refused input
   void refuses_data();
   void refuses();
@@ -557,6 +558,21 @@ void BuildIndicatorsTest::oneRecordMayCountInSeveralIndicators()
   const RunResult result = build( areas.get(), table.get(), { layer.get() } );
   QCOMPARE( column( result, "x_n" ), column( result, "y_n" ) );
   QCOMPARE( result.number( QStringLiteral( "N_USED" ) ), 12.0 );
+}
+
+void BuildIndicatorsTest::smallCountsOfSensitiveIndicatorsAreHidden()
+{
+  const Layer areas = twoAreas();
+  const Layer table = memoryLayer(
+    QStringLiteral( "None?field=code:string&field=source:string&field=date_field:string&field=sensitive:string" ),
+    QStringLiteral( "city" ), { QStringLiteral( ";x;calls;day;yes" ), QStringLiteral( ";y;calls;day;no" ) } );
+  const Layer layer = calls( everyMonthOf2023() << east + QStringLiteral( ";2023-05-01;a" ) );
+  const RunResult result = build( areas.get(), table.get(), { layer.get() } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QCOMPARE( column( result, "x_n" ), ( QVariantList{ 12.0, 2.5 } ) );
+  QCOMPARE( column( result, "y_n" ), ( QVariantList{ 12.0, 1.0 } ) );
+  QCOMPARE( column( result, "n", "LONG" ).count( QVariant() ), 1 );
+  QVERIFY( result.feedback->everything().contains( QStringLiteral( "written as their mean: x" ) ) );
 }
 
 void BuildIndicatorsTest::refuses_data()

@@ -13,6 +13,7 @@ private slots:
   // laws
   void onlyASensitiveCountOfOneToFourIsWithheld_data();
   void onlyASensitiveCountOfOneToFourIsWithheld();
+  void hiddenCountsKeepTheirSumAndHideTheirSize();
   void meanOfWithheldPartsIsWithheld();
   void withheldCountsAreNotInTheSum();
   // edges
@@ -57,6 +58,19 @@ void SmallCountsTest::onlyASensitiveCountOfOneToFourIsWithheld()
   ScoreIndicator indicator = indicatorOf( { value }, isSensitive );
   indicator.isCount = isCount;
   QCOMPARE( isWithheld( indicator, 0 ), expected );
+}
+
+void SmallCountsTest::hiddenCountsKeepTheirSumAndHideTheirSize()
+{
+  std::vector<double> counts{ 0, 1, 4, 5, missing, 1, 12 };
+  hideSmallCounts( counts );
+  QCOMPARE( differenceBetween( counts, { 0, 2, 2, 5, missing, 2, 12 } ), QString() );
+  std::vector<double> few{ 0, 1, 4, 9 };
+  hideSmallCounts( few );
+  QCOMPARE( differenceBetween( few, { 0, 2.5, 2.5, 9 } ), QString() );
+  std::vector<double> open{ 0, 5, 6 };
+  hideSmallCounts( open );
+  QCOMPARE( differenceBetween( open, { 0, 5, 6 } ), QString() );
 }
 
 void SmallCountsTest::meanOfWithheldPartsIsWithheld()
