@@ -16,7 +16,8 @@ public:
   QgsProcessingAlgorithm *createInstance() const override { return new BuildAssessmentProject; }
   //! Layers, projects and layouts belong to the main thread.
   compat::AlgorithmFlags flags() const override { return Algorithm::flags() | compat::noThreading; }
-  bool checkParameterValues( const QVariantMap &parameters, QgsProcessingContext &context, QString *message ) const override;
+  bool checkParameterValues( const QVariantMap &parameters, QgsProcessingContext &context,
+                             QString *message ) const override;
 
 protected:
   base::Identity identity() const override;

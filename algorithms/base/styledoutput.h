@@ -81,7 +81,8 @@ public:
    * Applies the style, the aliases and the record to every output and saves them where the format allows: as default
    * style and metadata inside a GeoPackage, as .qml and .qmd beside other files. What cannot be saved is a warning.
    */
-  void styleAndDescribe( const RunRecord &record, QgsProcessingContext &context, QgsProcessingFeedback &feedback ) const;
+  void styleAndDescribe( const RunRecord &record, QgsProcessingContext &context,
+                         QgsProcessingFeedback &feedback ) const;
 
   //! Removes everything written so far, after a failure or a cancel in a later output.
   void discard( QgsProcessingContext &context );

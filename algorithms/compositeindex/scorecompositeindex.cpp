@@ -120,8 +120,9 @@ void ScoreCompositeIndex::defineParameters()
                                                 compat::anyField, false, true ),
                tr( "Field with a unique id. Left empty: area_id, cell_id, or the first text field." ) );
   addInvalidGeometry();
-  add( new QgsProcessingParameterFeatureSink( QStringLiteral( "OUTPUT" ), tr( "Composite index" ), compat::polygonVector ),
-       tr( "The areas with the index of every indicator, theme and side, the total, rank, decile and drivers." ) );
+  add(
+    new QgsProcessingParameterFeatureSink( QStringLiteral( "OUTPUT" ), tr( "Composite index" ), compat::polygonVector ),
+    tr( "The areas with the index of every indicator, theme and side, the total, rank, decile and drivers." ) );
   addRejects();
   addNumber( QStringLiteral( "N_AREAS" ), tr( "Number of areas" ) );
   addNumber( QStringLiteral( "N_INDICATORS" ), tr( "Number of indicators" ) );

@@ -16,8 +16,9 @@ class TestRun
 {
 public:
   explicit TestRun( const QVariantMap &parameters = {} )
-    : run( *QgsApplication::processingRegistry()->algorithmById( QStringLiteral( "communitysafety:createanalysisgrid" ) ),
-           parameters )
+    : run(
+        *QgsApplication::processingRegistry()->algorithmById( QStringLiteral( "communitysafety:createanalysisgrid" ) ),
+        parameters )
   {
     run.enter( context, &feedback );
   }
