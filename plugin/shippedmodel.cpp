@@ -25,6 +25,11 @@ QStringList ShippedModel::tags() const
     .split( ',' );
 }
 
+QString ShippedModel::shortDescription() const
+{
+  return helpContent().value( QStringLiteral( "shortDescription" ) ).toString();
+}
+
 QgsProcessingAlgorithm *ShippedModel::createInstance() const
 {
   auto *copy = new ShippedModel;

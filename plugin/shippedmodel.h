@@ -19,6 +19,8 @@ public:
 
   QString name() const override { return mId; }
   QStringList tags() const override;
+  //! QGIS 3.22 knows no summary of a model; it is kept with the model's help.
+  QString shortDescription() const override;
   QgsProcessingAlgorithm *createInstance() const override;
 
 private:

@@ -45,6 +45,7 @@ private slots:
   void gridFieldsAreKeptAndTheIdIsFound();
   void oneRecordMayCountInSeveralIndicators();
   void smallCountsOfSensitiveIndicatorsAreHidden();
+  void zeroDenominatorGivesNoRate();
   // refused input
   void refuses_data();
   void refuses();
@@ -573,6 +574,18 @@ void BuildIndicatorsTest::smallCountsOfSensitiveIndicatorsAreHidden()
   QCOMPARE( column( result, "y_n" ), ( QVariantList{ 12.0, 1.0 } ) );
   QCOMPARE( column( result, "n", "LONG" ).count( QVariant() ), 1 );
   QVERIFY( result.feedback->everything().contains( QStringLiteral( "written as their mean: x" ) ) );
+}
+
+void BuildIndicatorsTest::zeroDenominatorGivesNoRate()
+{
+  const Layer areas = twoAreas( QStringLiteral( "0;200" ) );
+  const Layer table = recipe( { QStringLiteral( "x;calls;day;;rate;residents;" ) } );
+  const Layer layer = calls( everyMonthOf2023() );
+  const RunResult result = build( areas.get(), table.get(), { layer.get() } );
+  REQUIRE_SUCCESS( result );
+  QCOMPARE( column( result, "x_n" ), ( QVariantList{ 12.0, 0.0 } ) );
+  QCOMPARE( column( result, "x_d" ), ( QVariantList{ 0.0, 200.0 } ) );
+  QCOMPARE( column( result, "x_r" ), ( QVariantList{ QVariant(), 0.0 } ) );
 }
 
 void BuildIndicatorsTest::refuses_data()
