@@ -29,6 +29,11 @@ def jaccard(one, other):
     return common / (one.Area() + other.Area() - common)
 
 
+def written(value, form):
+    """What is not known is not zero."""
+    return "-" if value is None else form.format(value)
+
+
 def printRecords(dataset):
     """One line per source, from the records of the runs that read raw records."""
     print("\nRecords")
@@ -49,8 +54,8 @@ def printNeighbourhoods(dataset):
     rows = values(dataset, 'SELECT "rank", "name", idx, pop, dep_20 FROM neighbourhoods_deprivation ORDER BY "rank"')
     print("Neighbourhoods found: {}".format(len(rows)))
     for rank, name, index, population, deprived in rows:
-        print("  {:>2}  {:<28} index {:>4.0f}  population {:>6,.0f}  in most deprived fifth {:>4.0%}".format(
-            rank, name or "", index, population or 0, deprived or 0))
+        print("  {:>2}  {:<28} index {:>4.0f}  population {:>6}  in most deprived fifth {:>4}".format(
+            rank, name or "", index, written(population, "{:,.0f}"), written(deprived, "{:.0%}")))
 
 
 def printRecovered(dataset, truthFile, truthTable):

@@ -625,7 +625,7 @@ void BuildIndicatorsTest::refuses()
   QFETCH( QVariantMap, parameters );
   QFETCH( QString, sentence );
   const Layer areas = twoAreas(), table = recipe( { indicator } ), layer = calls( everyMonthOf2023() );
-  areas->dataProvider()->addAttributes( { QgsField( QStringLiteral( "x_n" ), QVariant::String ) } );
+  areas->dataProvider()->addAttributes( { QgsField( QStringLiteral( "x_n" ), communitysafety::compat::textField ) } );
   areas->updateFields();
   const RunResult result = build( areas.get(), table.get(), { layer.get() }, parameters );
   QVERIFY( !result.succeeded );

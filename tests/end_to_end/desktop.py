@@ -9,7 +9,6 @@ To cover another algorithm, add a line to RUNS.
 
 import os
 import re
-import tempfile
 import time
 import traceback
 
@@ -17,8 +16,8 @@ import processing
 from qgis import utils
 from qgis.core import (QgsApplication, QgsProcessingModelAlgorithm, QgsProcessingModelChildAlgorithm,
                        QgsProcessingModelChildParameterSource, QgsProcessingModelOutput, QgsProcessingModelParameter,
-                       QgsProcessingParameterFeatureSource, QgsProject, QgsVectorLayer)
-from qgis.PyQt.QtCore import QCoreApplication, QTimer
+                       QgsProcessingParameterFeatureSource, QgsProject, QgsVectorLayer, QgsWkbTypes)
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QDialog, QDockWidget, QTreeView
 from qgis.PyQt.QtXml import QDomDocument
@@ -27,11 +26,31 @@ from qgis.utils import iface
 PLUGIN = "communitysafety"
 WORK = os.environ["COMMUNITYSAFETY_WORK"]
 SCREENSHOTS = os.environ["COMMUNITYSAFETY_SCREENSHOTS"]
+SAMPLES = os.environ["COMMUNITYSAFETY_SAMPLES"]
 TOWN = os.path.join(WORK, "town.geojson")
+CITY = os.path.join(SAMPLES, "city")
+BOUNDARIES = os.path.join(CITY, "boundaries.gpkg") + "|layername="
+DEPRIVATION = os.path.join(WORK, "deprivation_areas.gpkg")
 
-# algorithm, parameters, {output: style}; an output becomes a GeoPackage, which asks nothing when QGIS closes.
+# algorithm, parameters, {output: style, or None for a table}; an output becomes a GeoPackage, which asks nothing when
+# QGIS closes.
 RUNS = [
     ("createanalysisgrid", {"STUDY_AREA": TOWN, "SIZE": 200}, {"OUTPUT": "createanalysisgrid_output"}),
+    ("importpolicedata",
+     {"INPUT_FOLDER": os.path.join(CITY, "police"), "STUDY_AREA": BOUNDARIES + "study_area"},
+     {"OUTPUT": "importpolicedata_output", "REJECTS": None}),
+    ("strategicassessment",
+     {"STUDY_AREA": BOUNDARIES + "study_area", "RECIPE": os.path.join(SAMPLES, "recipes", "police_counts.csv"),
+      # The output of the run above.
+      "INCIDENTS": [os.path.join(WORK, "importpolicedata_output.gpkg")], "SOURCES_FOLDER": CITY, "YEARS": 3,
+      "POPULATION": "population_points.residents",
+      "NAMES": BOUNDARIES + "neighbourhood_names", "NAMES_FIELD": "name",
+      "DEPRIVATION": DEPRIVATION,
+      "DECILE_FIELD": "Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs)"},
+     {"indicators:OUTPUT": "buildindicators_output", "indicators:LONG": None, "indicators:COVERAGE": None,
+      "index:OUTPUT": "scorecompositeindex_output_index",
+      "neighbourhoods:OUTPUT": "delineatepriorityneighbourhoods_output_index",
+      "deprivation:OUTPUT": "overlaydeprivation_output_percent", "deprivation:CITY": "overlaydeprivation_city"}),
 ]
 # One step of the model that is made below: algorithm, its input, its output, the other parameters.
 MODEL_STEP = ("createanalysisgrid", "STUDY_AREA", "OUTPUT", {"SIZE": 500, "SHAPE": 1})
@@ -108,19 +127,19 @@ def legend(layer):
     return [(item.label(), item.symbol().dump() if item.symbol() else "") for item in layer.renderer().legendSymbolItems()]
 
 
-def layerWithStyle(style):
+def layerWithStyle(style, geometryType):
     """A layer with a style of the plugin as its file has it."""
     import communitysafety
     with open(os.path.join(communitysafety.FOLDER, "styles", style + ".qml"), encoding="utf-8") as file:
         document = QDomDocument()
         document.setContent(file.read())
-    layer = QgsVectorLayer("Polygon", "expected", "memory")
+    layer = QgsVectorLayer(QgsWkbTypes.geometryDisplayString(geometryType), "expected", "memory")
     layer.importNamedStyle(document)
     return layer
 
 
 def checkStyle(layer, style):
-    expected = layerWithStyle(style)
+    expected = layerWithStyle(style, layer.geometryType())
     check("{}: the renderer is ours, not the random default".format(layer.name()),
           layer.renderer().type() == expected.renderer().type() and legend(layer) == legend(expected),
           "{} instead of {}".format(legend(layer), legend(expected)))
@@ -133,19 +152,31 @@ def layersOf(path):
             if node.layer() and path in node.layer().source()]
 
 
+def joinDeprivation():
+    """The table of deprivation and the areas it belongs to, as a user joins them with QGIS's own tools."""
+    processing.run("native:joinattributestable", {
+        "INPUT": BOUNDARIES + "lsoa", "FIELD": "LSOA11CD",
+        "INPUT_2": os.path.join(CITY, "imd2019_aldermouth.csv"), "FIELD_2": "LSOA code (2011)", "OUTPUT": DEPRIVATION})
+
+
+def pathOf(algorithm, output):
+    return os.path.join(WORK, "{}_{}.gpkg".format(algorithm, output.lower().replace(":", "_")))
+
+
 def runThroughDialog(algorithm, parameters, outputs):
-    folder = tempfile.mkdtemp(dir=WORK)
-    paths = {output: os.path.join(folder, "{}_{}.gpkg".format(algorithm, output.lower())) for output in outputs}
+    paths = {output: pathOf(algorithm, output) for output in outputs}
     dialog = processing.createAlgorithmDialog("{}:{}".format(PLUGIN, algorithm), {**parameters, **paths})
     check("{}: the dialog opens".format(algorithm), isinstance(dialog, QDialog))
     dialog.show()
     picture(dialog, "dialog_" + algorithm)
     dialog.runAlgorithm()
-    check("{}: runs as a background task".format(algorithm), QgsApplication.taskManager().countActiveTasks() > 0)
+    # QGIS runs every model in the foreground.
+    if not isinstance(dialog.algorithm(), QgsProcessingModelAlgorithm):
+        check("{}: runs as a background task".format(algorithm), QgsApplication.taskManager().countActiveTasks() > 0)
     for output, style in outputs.items():
-        arrived = waitFor(lambda: layersOf(paths[output]))
+        arrived = waitFor(lambda: layersOf(paths[output]), 240)
         check("{}: {} arrives in the layer tree".format(algorithm, output), arrived)
-        if arrived:
+        if arrived and style:
             checkStyle(layersOf(paths[output])[0], style)
     waitFor(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
     picture(dialog, "log_" + algorithm)
@@ -193,10 +224,37 @@ def disableAndEnable():
         check("the provider is back", provider() is not None and waitFor(lambda: toolboxEntry(tree) is not None, 10))
 
 
+def showOnlyTheResult():
+    """The neighbourhoods over the index; every other layer leaves."""
+    index, neighbourhoods = (layersOf(pathOf("strategicassessment", output))[0]
+                             for output in ("index:OUTPUT", "neighbourhoods:OUTPUT"))
+    for node in QgsProject.instance().layerTreeRoot().findLayers():
+        if node.layer() not in (index, neighbourhoods):
+            QgsProject.instance().removeMapLayer(node.layerId())
+    root = QgsProject.instance().layerTreeRoot()
+    root.setHasCustomLayerOrder(True)
+    root.setCustomLayerOrder([neighbourhoods, index])
+    iface.mapCanvas().setDestinationCrs(index.crs())
+    iface.mapCanvas().setExtent(index.extent())
+
+
+def tidyWindow():
+    window = iface.mainWindow()
+    window.resize(1280, 800)
+    for dock in window.findChildren(QDockWidget):
+        dock.setVisible(dock.objectName() in ("Layers", "ProcessingToolbox"))
+    window.resizeDocks([window.findChild(QDockWidget, "Layers"), toolbox()], [290, 330], Qt.Horizontal)
+    iface.messageBar().clearWidgets()
+
+
 def takeMainPicture():
+    showOnlyTheResult()
+    tidyWindow()
+    # What was used of late stands on top of the tree now.
+    checkToolbox()
     canvas = iface.mapCanvas()
-    canvas.zoomToFullExtent()
-    canvas.zoomByFactor(1.2)
+    canvas.zoomByFactor(1.1)
+    canvas.waitWhileRendering()
     waitFor(lambda: not canvas.isDrawing(), 20)
     picture(iface.mainWindow(), "toolbox_and_map")
 
@@ -209,6 +267,7 @@ def run():
     town.renderer().symbol().setColor(QColor(240, 236, 226))
     QgsProject.instance().addMapLayer(town)
     checkToolbox()
+    joinDeprivation()
     for algorithm, parameters, outputs in RUNS:
         runThroughDialog(algorithm, parameters, outputs)
     runModel()

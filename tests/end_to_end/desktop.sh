@@ -10,6 +10,7 @@ need /usr/bin/qgis xvfb-run xauth
 community_safety_profile "$build_dir"
 export COMMUNITYSAFETY_SCREENSHOTS="${COMMUNITYSAFETY_SCREENSHOTS:-$build_dir/screenshots}"
 export COMMUNITYSAFETY_WORK="$work_dir" COMMUNITYSAFETY_REPORT="$work_dir/report.txt"
+export COMMUNITYSAFETY_SAMPLES="$root_dir/sample-layers"
 mkdir -p "$COMMUNITYSAFETY_SCREENSHOTS"
 write_study_area "$work_dir/town.geojson"
 
