@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Copyright (C) Community Safety developers
+#include "base/compat.h"
 #include "qgistest.h"
 
 #include <qgsvectorfilewriter.h>

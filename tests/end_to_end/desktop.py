@@ -50,7 +50,7 @@ RUNS = [
      {"indicators:OUTPUT": "buildindicators_output", "indicators:LONG": None, "indicators:COVERAGE": None,
       "index:OUTPUT": "scorecompositeindex_output_index",
       "neighbourhoods:OUTPUT": "delineatepriorityneighbourhoods_output_index",
-      "deprivation:OUTPUT": "overlaydeprivation_output_percent", "deprivation:CITY": "overlaydeprivation_city"}),
+      "deprivation:OUTPUT": "overlaydeprivation_output", "deprivation:CITY": "overlaydeprivation_city"}),
 ]
 # One step of the model that is made below: algorithm, its input, its output, the other parameters.
 MODEL_STEP = ("createanalysisgrid", "STUDY_AREA", "OUTPUT", {"SIZE": 500, "SHAPE": 1})
