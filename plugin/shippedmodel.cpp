@@ -2,8 +2,13 @@
 // Copyright (C) Community Safety developers
 #include "shippedmodel.h"
 
+#include "base/resources.h"
+
+#include <qgsprocessingfeedback.h>
+
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QIcon>
 
 namespace communitysafety
 {
@@ -14,8 +19,13 @@ std::unique_ptr<ShippedModel> ShippedModel::fromFile( const QString &file )
   if ( !model->QgsProcessingModelAlgorithm::fromFile( file ) )
     return nullptr;
   model->mId = QFileInfo( file ).completeBaseName();
+  model->explainParameters();
   return model;
 }
+
+QIcon ShippedModel::icon() const { return QIcon( svgIconPath() ); }
+
+QString ShippedModel::svgIconPath() const { return base::packageFile( QStringLiteral( "icons/communitysafety.svg" ) ); }
 
 QStringList ShippedModel::tags() const
 {
@@ -30,6 +40,26 @@ QString ShippedModel::shortDescription() const
   return helpContent().value( QStringLiteral( "shortDescription" ) ).toString();
 }
 
+QVariantMap ShippedModel::processAlgorithm( const QVariantMap &parameters, QgsProcessingContext &context,
+                                            QgsProcessingFeedback *feedback )
+{
+  const QVariantMap results = QgsProcessingModelAlgorithm::processAlgorithm( parameters, context, feedback );
+  if ( feedback->isCanceled() )
+    throw QgsProcessingException(
+      QCoreApplication::translate( "ShippedModel", "Cancelled: the outputs of steps that were finished are kept." ) );
+  return results;
+}
+
+void ShippedModel::explainParameters()
+{
+  for ( const QgsProcessingParameterDefinition *parameter : parameterDefinitions() )
+  {
+    const QString help = helpContent().value( parameter->name() ).toString();
+    if ( parameter->help().isEmpty() && !help.isEmpty() )
+      const_cast<QgsProcessingParameterDefinition *>( parameter )->setHelp( help );
+  }
+}
+
 QgsProcessingAlgorithm *ShippedModel::createInstance() const
 {
   auto *copy = new ShippedModel;
@@ -37,6 +67,7 @@ QgsProcessingAlgorithm *ShippedModel::createInstance() const
   copy->setProvider( provider() );
   copy->setSourceFilePath( sourceFilePath() );
   copy->mId = mId;
+  copy->explainParameters();
   return copy;
 }
 

@@ -85,7 +85,7 @@ PolicePosition PolicePositions::read( const QString &x, const QString &y, bool i
   return located( written, inDegrees );
 }
 
-PolicePosition PolicePositions::located( QgsPointXY written, bool inDegrees ) const
+PolicePosition PolicePositions::located( const QgsPointXY &written, bool inDegrees ) const
 {
   PolicePosition position;
   try

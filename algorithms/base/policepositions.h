@@ -53,7 +53,7 @@ public:
 
 private:
   PolicePosition read( const QString &x, const QString &y, bool inDegrees ) const;
-  PolicePosition located( QgsPointXY written, bool inDegrees ) const;
+  PolicePosition located( const QgsPointXY &written, bool inDegrees ) const;
   bool isInside( const QgsPointXY &point ) const;
 
   QgsCoordinateTransform mToGrid;

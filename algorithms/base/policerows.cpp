@@ -8,9 +8,15 @@
 
 #include <QHash>
 #include <QStringList>
+#include <QtEndian>
 
 #include <cpl_error.h>
+#include <cpl_vsi.h>
 #include <ogrsf_frmts.h>
+
+#include <array>
+#include <memory>
+#include <vector>
 
 namespace communitysafety::base
 {
@@ -66,9 +72,43 @@ QHash<QString, QString> officialCategories()
   return names;
 }
 
+struct CloseFile
+{
+  void operator()( VSILFILE *file ) const { VSIFCloseL( file ); }
+};
+using OpenFile = std::unique_ptr<VSILFILE, CloseFile>;
+
+OpenFile open( const QString &path ) { return OpenFile( VSIFOpenL( path.toUtf8().constData(), "rb" ) ); }
+
+quint32 unpackedSize( VSILFILE &file )
+{
+  std::vector<char> chunk( 1 << 20 );
+  quint32 size = 0;
+  std::size_t got = 0;
+  while ( ( got = VSIFReadL( chunk.data(), 1, chunk.size(), &file ) ) > 0 )
+    size += static_cast<quint32>( got );
+  return size;
+}
+
+//! True for a gzip file whose content is not as long as its last four bytes say (RFC 1952, ISIZE).
+bool isBrokenOff( const QString &path )
+{
+  const QString gzip = QStringLiteral( "/vsigzip/" );
+  if ( !path.startsWith( gzip ) )
+    return false;
+  const OpenFile packed = open( path.mid( gzip.size() ) );
+  const OpenFile unpacked = open( path );
+  std::array<quint8, 4> size{};
+  if ( !packed || !unpacked || VSIFSeekL( packed.get(), 0, SEEK_END ) != 0 || VSIFTellL( packed.get() ) < size.size() ||
+       VSIFSeekL( packed.get(), VSIFTellL( packed.get() ) - size.size(), SEEK_SET ) != 0 ||
+       VSIFReadL( size.data(), 1, size.size(), packed.get() ) != size.size() )
+    return true;
+  return qFromLittleEndian<quint32>( size.data() ) != unpackedSize( *unpacked );
+}
+
 } // namespace
 
-PoliceRows::PoliceRows( const PoliceFile &file ) : mPlace( file.place )
+PoliceRows::PoliceRows( const PoliceFile &file ) : mPath( file.path ), mPlace( file.place )
 {
   const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
   const char *const drivers[] = { "CSV", nullptr };
@@ -138,7 +178,8 @@ bool PoliceRows::next( PoliceRow &row )
   const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
   CPLErrorReset();
   const std::unique_ptr<OGRFeature> feature( mLayer->GetNextFeature() );
-  if ( CPLGetLastErrorType() >= CE_Failure )
+  // Where a packed file was broken off, some versions of GDAL report an error and others an ordinary end.
+  if ( CPLGetLastErrorType() >= CE_Failure || ( !feature && isBrokenOff( mPath ) ) )
     throw QgsProcessingException( Run::tr( "The file ‘%1’ is damaged after row %2: download it again or take it away." )
                                     .arg( mPlace )
                                     .arg( mRowsRead ) );

@@ -83,6 +83,7 @@ private:
   void requireColumns() const;
   QString text( const OGRFeature &feature, Column column );
 
+  QString mPath;
   QString mPlace; //!< For the sentences: two files may have one name
   std::unique_ptr<GDALDataset> mDataset;
   OGRLayer *mLayer = nullptr;

@@ -116,6 +116,8 @@ QString saveMetadata( QgsVectorLayer &layer )
 
 QString saveStyle( QgsVectorLayer &layer )
 {
+  // What the column of the table layer_styles holds.
+  constexpr int longestStyleName = 30;
   if ( isGeoPackageLayer( layer ) )
   {
     // Without this setting QGIS 3.22 asks in a dialog whether to replace a style of the same name, and a run without
@@ -123,7 +125,7 @@ QString saveStyle( QgsVectorLayer &layer )
     QgsSettings settings;
     const QVariant before = settings.value( QStringLiteral( "qgis/overwriteStyle" ) );
     settings.setValue( QStringLiteral( "qgis/overwriteStyle" ), true );
-    const QString problem = compat::saveStyleToDatabase( layer, layer.name() );
+    const QString problem = compat::saveStyleToDatabase( layer, layer.name().left( longestStyleName ) );
     settings.setValue( QStringLiteral( "qgis/overwriteStyle" ), before );
     // The provider's own connection goes stale when the style is written through another one.
     layer.dataProvider()->reloadData();
@@ -205,6 +207,21 @@ void WrittenOutputs::add( const OutputSpec &spec, const QString &destination )
   mOutputs.push_back( { spec, destination } );
 }
 
+namespace
+{
+
+//! A model of QGIS 3.22 names its layers after the parameter of the step: OUTPUT. The user reads the words instead.
+void nameInLayerTree( QgsProcessingContext &context, const QString &destination, const OutputSpec &spec )
+{
+  if ( !context.willLoadLayerOnCompletion( destination ) )
+    return;
+  QgsProcessingContext::LayerDetails &details = context.layerToLoadOnCompletionDetails( destination );
+  if ( details.name == spec.parameter )
+    details.name = spec.title;
+}
+
+} // namespace
+
 void WrittenOutputs::styleAndDescribe( const RunRecord &record, QgsProcessingContext &context,
                                        QgsProcessingFeedback &feedback ) const
 {
@@ -217,6 +234,7 @@ void WrittenOutputs::styleAndDescribe( const RunRecord &record, QgsProcessingCon
     if ( !output.spec.style.isEmpty() )
       applyStyle( *layer, output.spec.style, output.spec.styleFields );
     applyAliases( *layer, output.spec.fields );
+    nameInLayerTree( context, output.destination, output.spec );
     layer->setMetadata( record.layerMetadata( output.spec.title ) );
     for ( const QString &problem : saveDescription( *layer ) )
       feedback.pushWarning( problem );

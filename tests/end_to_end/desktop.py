@@ -173,12 +173,12 @@ def runThroughDialog(algorithm, parameters, outputs):
     # QGIS runs every model in the foreground.
     if not isinstance(dialog.algorithm(), QgsProcessingModelAlgorithm):
         check("{}: runs as a background task".format(algorithm), QgsApplication.taskManager().countActiveTasks() > 0)
+    waitFor(lambda: QgsApplication.taskManager().countActiveTasks() == 0, 240)
     for output, style in outputs.items():
-        arrived = waitFor(lambda: layersOf(paths[output]), 240)
+        arrived = waitFor(lambda: layersOf(paths[output]), 20)
         check("{}: {} arrives in the layer tree".format(algorithm, output), arrived)
         if arrived and style:
             checkStyle(layersOf(paths[output])[0], style)
-    waitFor(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
     picture(dialog, "log_" + algorithm)
     dialog.close()
 
@@ -228,6 +228,9 @@ def showOnlyTheResult():
     """The neighbourhoods over the index; every other layer leaves."""
     index, neighbourhoods = (layersOf(pathOf("strategicassessment", output))[0]
                              for output in ("index:OUTPUT", "neighbourhoods:OUTPUT"))
+    # QGIS 3.22 names the outputs of a model by their ids.
+    index.setName("Composite index")
+    neighbourhoods.setName("Priority neighbourhoods")
     for node in QgsProject.instance().layerTreeRoot().findLayers():
         if node.layer() not in (index, neighbourhoods):
             QgsProject.instance().removeMapLayer(node.layerId())
@@ -243,7 +246,7 @@ def tidyWindow():
     window.resize(1280, 800)
     for dock in window.findChildren(QDockWidget):
         dock.setVisible(dock.objectName() in ("Layers", "ProcessingToolbox"))
-    window.resizeDocks([window.findChild(QDockWidget, "Layers"), toolbox()], [290, 330], Qt.Horizontal)
+    window.resizeDocks([window.findChild(QDockWidget, "Layers"), toolbox()], [350, 330], Qt.Horizontal)
     iface.messageBar().clearWidgets()
 
 

@@ -51,15 +51,13 @@ inline double askNumber( GDALDataset *dataset, const QString &sql )
   return answer;
 }
 
-//! A feature as one line of text: its fields and its geometry.
+//! A feature as one line of text: its fields.
 inline QString asText( OGRFeature &feature )
 {
   QStringList parts;
   for ( int field = 0; field < feature.GetFieldCount(); ++field )
     parts << ( feature.IsFieldSetAndNotNull( field ) ? QString::fromUtf8( feature.GetFieldAsString( field ) )
                                                      : QStringLiteral( "NULL" ) );
-  const OGRGeometry *geometry = feature.GetGeometryRef();
-  parts << ( geometry ? QString::fromStdString( geometry->exportToWkt() ) : QStringLiteral( "no geometry" ) );
   return parts.join( QLatin1Char( '|' ) );
 }
 
