@@ -250,6 +250,22 @@ QgsRectangle extentOf( const QList<QgsVectorLayer *> &layers, const QgsProject &
   return extent;
 }
 
+//! Opens the tables of the GeoPackage in the project. \returns the layers that are shown, topmost first.
+QList<QgsVectorLayer *> addLayers( QgsProject &project, const std::vector<Item> &items, const QString &geoPackage,
+                                   const Run &run )
+{
+  QList<QgsVectorLayer *> visible;
+  for ( const Item &item : items )
+  {
+    run.stopIfCancelled();
+    QgsVectorLayer *layer = addCopy( project, item, geoPackage );
+    addToTree( project, *layer, *item.presentation );
+    if ( item.presentation->visible )
+      visible << layer;
+  }
+  return visible;
+}
+
 QgsCoordinateReferenceSystem commonCrs( const std::vector<Item> &items )
 {
   for ( const Item &item : items )
@@ -263,8 +279,6 @@ QgsCoordinateReferenceSystem commonCrs( const std::vector<Item> &items )
 void BuildAssessmentProject::process( Run &run )
 {
   const QString geoPackage = parameterAsFileOutput( run.parameters(), QStringLiteral( "GEOPACKAGE" ), run.context() );
-  const QString projectPath = parameterAsFileOutput( run.parameters(), QStringLiteral( "PROJECT" ), run.context() );
-  const QString mapPath = parameterAsFileOutput( run.parameters(), QStringLiteral( "MAP" ), run.context() );
   const std::vector<Item> items =
     arranged( run, parameterAsLayerList( run.parameters(), QStringLiteral( "LAYERS" ), run.context() ) );
   if ( items.empty() )
@@ -280,43 +294,45 @@ void BuildAssessmentProject::process( Run &run )
   QgsProject project;
   project.setTitle( parameterAsString( run.parameters(), QStringLiteral( "TITLE" ), run.context() ) );
   project.setCrs( commonCrs( items ) );
-  QList<QgsVectorLayer *> visible;
-  for ( const Item &item : items )
-  {
-    run.stopIfCancelled();
-    QgsVectorLayer *layer = addCopy( project, item, geoPackage );
-    addToTree( project, *layer, *item.presentation );
-    if ( item.presentation->visible )
-      visible << layer;
-  }
+  const QList<QgsVectorLayer *> visible = addLayers( project, items, geoPackage, run );
   const QgsRectangle extent = extentOf( visible, project );
   project.viewSettings()->setDefaultViewExtent( QgsReferencedRectangle( extent, project.crs() ) );
   statistics::report( run.progress( 0.7, 1.0 ), 0.2 );
 
-  if ( !mapPath.isEmpty() )
-  {
-    base::MapImage map;
-    map.title = project.title();
-    map.attribution = parameterAsString( run.parameters(), QStringLiteral( "ATTRIBUTION" ), run.context() );
-    map.extent = extent;
-    map.layers = visible;
-    base::writeMapImage( project, map, mapPath );
-    run.setResult( QStringLiteral( "MAP" ), mapPath );
-  }
-  if ( !projectPath.isEmpty() )
-  {
-    if ( !project.write( projectPath ) )
-    {
-      if ( !mapPath.isEmpty() )
-        QFile::remove( mapPath );
-      throw QgsProcessingException(
-        tr( "The project could not be written to %1: %2" ).arg( projectPath, project.error() ) );
-    }
-    run.setResult( QStringLiteral( "PROJECT" ), projectPath );
-  }
+  writeMap( run, project, visible, extent );
+  writeProject( run, project );
   package.keep( run );
   run.setResult( QStringLiteral( "GEOPACKAGE" ), geoPackage );
   run.setNumber( QStringLiteral( "N_LAYERS" ), double( items.size() ) );
+}
+
+void BuildAssessmentProject::writeMap( Run &run, QgsProject &project, const QList<QgsVectorLayer *> &visible,
+                                       const QgsRectangle &extent ) const
+{
+  const QString path = parameterAsFileOutput( run.parameters(), QStringLiteral( "MAP" ), run.context() );
+  if ( path.isEmpty() )
+    return;
+  base::MapImage map;
+  map.title = project.title();
+  map.attribution = parameterAsString( run.parameters(), QStringLiteral( "ATTRIBUTION" ), run.context() );
+  map.extent = extent;
+  map.layers = visible;
+  base::writeMapImage( project, map, path );
+  run.setResult( QStringLiteral( "MAP" ), path );
+}
+
+void BuildAssessmentProject::writeProject( Run &run, QgsProject &project ) const
+{
+  const QString path = parameterAsFileOutput( run.parameters(), QStringLiteral( "PROJECT" ), run.context() );
+  if ( path.isEmpty() )
+    return;
+  if ( !project.write( path ) )
+  {
+    // A map without its project would pass for a finished run.
+    QFile::remove( run.results().value( QStringLiteral( "MAP" ) ).toString() );
+    throw QgsProcessingException( tr( "The project could not be written to %1: %2" ).arg( path, project.error() ) );
+  }
+  run.setResult( QStringLiteral( "PROJECT" ), path );
 }
 
 } // namespace communitysafety::assessandreport

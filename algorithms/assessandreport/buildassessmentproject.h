@@ -4,6 +4,10 @@
 
 #include "base/algorithm.h"
 
+class QgsProject;
+class QgsRectangle;
+class QgsVectorLayer;
+
 namespace communitysafety::assessandreport
 {
 
@@ -23,6 +27,11 @@ protected:
   base::Identity identity() const override;
   void defineParameters() override;
   void process( base::Run &run ) override;
+
+private:
+  void writeMap( base::Run &run, QgsProject &project, const QList<QgsVectorLayer *> &visible,
+                 const QgsRectangle &extent ) const;
+  void writeProject( base::Run &run, QgsProject &project ) const;
 };
 
 } // namespace communitysafety::assessandreport
