@@ -159,9 +159,7 @@ void SampleCityTest::tableIsWrittenAgain()
     const OGRFeatureUniquePtr again( actual->GetFeature( feature->GetFID() ) );
     QVERIFY( again );
     QCOMPARE( asText( *again ), asText( *feature ) );
-    // Versions of GEOS begin the ring of a union at another corner.
-    const OGRGeometry *place = feature->GetGeometryRef(), *placeAgain = again->GetGeometryRef();
-    QVERIFY2( place ? placeAgain && place->Equals( placeAgain ) : !placeAgain, qPrintable( asText( *feature ) ) );
+    QVERIFY2( isSamePlace( feature->GetGeometryRef(), again->GetGeometryRef() ), qPrintable( asText( *feature ) ) );
   }
 }
 
