@@ -12,6 +12,8 @@ if(POLICY CMP0167)
   cmake_policy(SET CMP0167 NEW)
 endif()
 find_package(Boost REQUIRED)
+set(THREADS_PREFER_PTHREAD_FLAG ON)
+find_package(Threads REQUIRED)
 
 # QGIS ships a find module, not a CMake package; a copy of the few lines we need stands in where it is absent.
 find_path(QGIS_INCLUDE_DIR qgsprocessingalgorithm.h
