@@ -4,8 +4,13 @@
 
 #include "assessandreport/buildassessmentproject.h"
 #include "base/resources.h"
+#include "compositeindex/auditindicators.h"
 #include "compositeindex/buildindicators.h"
+#include "compositeindex/calculaterates.h"
+#include "compositeindex/comparescores.h"
 #include "compositeindex/scorecompositeindex.h"
+#include "compositeindex/scorevictimoffenderlocation.h"
+#include "compositeindex/testindexsensitivity.h"
 #include "deprivation/overlaydeprivation.h"
 #include "preparedata/createanalysisgrid.h"
 #include "preparedata/importpolicedata.h"
@@ -34,6 +39,11 @@ void Provider::loadAlgorithms()
   addAlgorithm( new preparedata::CreateAnalysisGrid );
   addAlgorithm( new compositeindex::ScoreCompositeIndex );
   addAlgorithm( new compositeindex::BuildIndicators );
+  addAlgorithm( new compositeindex::AuditIndicators );
+  addAlgorithm( new compositeindex::CalculateRates );
+  addAlgorithm( new compositeindex::CompareScores );
+  addAlgorithm( new compositeindex::ScoreVictimOffenderLocation );
+  addAlgorithm( new compositeindex::TestIndexSensitivity );
   addAlgorithm( new preparedata::ImportPoliceData );
   addAlgorithm( new assessandreport::BuildAssessmentProject );
   addAlgorithm( new priorityneighbourhoods::DelineatePriorityNeighbourhoods );

@@ -49,6 +49,7 @@ run_step "4/5 Indicators, index, neighbourhoods, deprivation" "$steps/assess.log
   --indicators:COVERAGE="$steps/coverage.gpkg" \
   --indicators:REJECTS="$steps/rejects.gpkg" \
   --index:OUTPUT="$steps/composite_index.gpkg" \
+  --index:REPORT="$out_dir/index_report.html" \
   --neighbourhoods:OUTPUT="$steps/priority_neighbourhoods.gpkg" \
   --neighbourhoods:MEMBERS="$steps/member_cells.gpkg" \
   --deprivation:OUTPUT="$steps/neighbourhoods_deprivation.gpkg" \
@@ -77,3 +78,4 @@ echo
 echo "All layers, styled: $out_dir/assessment.gpkg"
 echo "QGIS project:       $out_dir/assessment.qgz"
 echo "Map:                $out_dir/map.png"
+echo "Report:             $out_dir/index_report.html"

@@ -95,6 +95,10 @@ constexpr Presentation presentations[] = {
   { "outlines", "background", true },
   { "overlaydeprivation", "deprivation", false },
   { "scorecompositeindex", "compositeindex", true },
+  { "testindexsensitivity", "compositeindex", false },
+  { "comparescores", "compositeindex", false },
+  { "scorevictimoffenderlocation", "compositeindex", false },
+  { "calculaterates", "compositeindex", false },
   { "buildindicators", "compositeindex", false },
   { "importpolicedata", "preparedata", false },
   { "createanalysisgrid", "preparedata", false },
@@ -219,6 +223,7 @@ QgsVectorLayer *addCopy( QgsProject &project, const Item &item, const QString &p
   if ( !copy->isValid() )
     throw QgsProcessingException(
       BuildAssessmentProject::tr( "The table ‘%1’ cannot be opened again in %2." ).arg( item.table, path ) );
+  base::copyFurtherStyles( *item.layer, *copy );
   copyStyle( *item.layer, *copy, *item.presentation );
   copy->setMetadata( item.layer->metadata() );
   base::saveDescription( *copy );

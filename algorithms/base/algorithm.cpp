@@ -3,6 +3,7 @@
 #include "base/algorithm.h"
 
 #include "base/fields.h"
+#include "base/htmlreport.h"
 #include "base/resources.h"
 
 #include <qgsprocessingutils.h>
@@ -141,6 +142,29 @@ void Algorithm::writeRejects( Run &run )
   output->finish();
 }
 
+void Algorithm::addReport( const QString &help )
+{
+  add( new QgsProcessingParameterFileDestination( QStringLiteral( "REPORT" ), Run::tr( "Report" ),
+                                                  Run::tr( "HTML file (*.html)" ), QVariant(), true ),
+       help );
+}
+
+bool Algorithm::wantsReport( const Run &run ) const { return isGiven( run.parameters(), "REPORT" ); }
+
+void Algorithm::writeReport( Run &run, const HtmlReport &report ) const
+{
+  if ( !wantsReport( run ) )
+    return;
+  run.stopIfCancelled();
+  const QString path = parameterAsFileOutput( run.parameters(), QStringLiteral( "REPORT" ), run.context() );
+  RunRecord record = run.record;
+  for ( const QString &line : run.ledger.summary() )
+    record.addRemark( line );
+  report.write( path, record );
+  run.outputs.addFile( path );
+  run.setResult( QStringLiteral( "REPORT" ), path );
+}
+
 Source Algorithm::source( Run &run, const QString &parameter ) const
 {
   std::unique_ptr<QgsProcessingFeatureSource> source( parameterAsSource( run.parameters(), parameter, run.context() ) );
@@ -149,11 +173,36 @@ Source Algorithm::source( Run &run, const QString &parameter ) const
   return Source( parameter, std::move( source ) );
 }
 
+QString Algorithm::text( const Run &run, const char *parameter ) const
+{
+  return parameterAsString( run.parameters(), QLatin1String( parameter ), run.context() );
+}
+
+double Algorithm::number( const Run &run, const char *parameter ) const
+{
+  return parameterAsDouble( run.parameters(), QLatin1String( parameter ), run.context() );
+}
+
+int Algorithm::choice( const Run &run, const char *parameter ) const
+{
+  return parameterAsEnum( run.parameters(), QLatin1String( parameter ), run.context() );
+}
+
+bool Algorithm::isTicked( const Run &run, const char *parameter ) const
+{
+  return parameterAsBoolean( run.parameters(), QLatin1String( parameter ), run.context() );
+}
+
+bool Algorithm::isGiven( const QVariantMap &parameters, const char *parameter )
+{
+  const QVariant value = parameters.value( QLatin1String( parameter ) );
+  const bool isBlankText = value.userType() == QMetaType::QString && value.toString().isEmpty();
+  return value.isValid() && !compat::isNull( value ) && !isBlankText;
+}
+
 std::unique_ptr<Source> Algorithm::optionalSource( Run &run, const QString &parameter ) const
 {
-  const QVariant value = run.parameters().value( parameter );
-  const bool given =
-    value.isValid() && !value.isNull() && !( value.userType() == QMetaType::QString && value.toString().isEmpty() );
+  const bool given = isGiven( run.parameters(), parameter.toLatin1().constData() );
   return given ? std::make_unique<Source>( source( run, parameter ) ) : nullptr;
 }
 

@@ -14,6 +14,8 @@
 namespace communitysafety::base
 {
 
+class HtmlReport;
+
 //! Who an algorithm is, in one place at the top of its file.
 struct Identity
 {
@@ -100,6 +102,23 @@ protected:
   void addRejects();
   //! Writes it, when it was asked for; all other outputs stand by then.
   void writeRejects( Run &run );
+
+  //! Adds the optional report, REPORT: one HTML file.
+  void addReport( const QString &help );
+  //! Whether the report was asked for: what only it needs can be left out otherwise.
+  bool wantsReport( const Run &run ) const;
+  //! Writes \a report with the record and the books of \a run at its foot, when it was asked for. All layers stand by
+  //! then.
+  void writeReport( Run &run, const HtmlReport &report ) const;
+
+  //! The values of the parameters of \a run.
+  QString text( const Run &run, const char *parameter ) const;
+  double number( const Run &run, const char *parameter ) const;
+  //! The place of an enumeration's value.
+  int choice( const Run &run, const char *parameter ) const;
+  bool isTicked( const Run &run, const char *parameter ) const;
+  //! False when an optional parameter was left empty.
+  static bool isGiven( const QVariantMap &parameters, const char *parameter );
 
   //! The input named by \a parameter. Throws QgsProcessingException when it cannot be opened.
   Source source( Run &run, const QString &parameter ) const;

@@ -149,13 +149,14 @@ inline void finalize( QgsFeatureSink &sink )
 }
 
 //! \returns the provider's complaint, empty on success.
-inline QString saveStyleToDatabase( QgsVectorLayer &layer, const QString &name )
+inline QString saveStyleToDatabase( QgsVectorLayer &layer, const QString &name, const QString &description,
+                                    bool isDefault )
 {
   QString error;
 #if _QGIS_VERSION_INT >= 34400
-  layer.saveStyleToDatabaseV2( name, QString(), true, QString(), error );
+  layer.saveStyleToDatabaseV2( name, description, isDefault, QString(), error );
 #else
-  layer.saveStyleToDatabase( name, QString(), true, QString(), error );
+  layer.saveStyleToDatabase( name, description, isDefault, QString(), error );
 #endif
   return error;
 }

@@ -6,6 +6,8 @@
 #include "base/run.h"
 #include "base/source.h"
 
+#include <qgsexpression.h>
+
 #include <cmath>
 
 namespace communitysafety::base
@@ -51,6 +53,23 @@ void findFields( const Source &source, const QString &recipe, int row, PlannedIn
   indicator.valueField = fields.at( plain ).name();
 }
 
+//! The fields that the expression of a row reads.
+void findColumns( const Source &source, const QString &recipeName, const RecipeIndicator &row,
+                  PlannedIndicator &indicator )
+{
+  indicator.valueExpression = row.value;
+  const QStringList columns = QgsExpression( row.value ).referencedColumns().values();
+  for ( const QString &column : columns )
+  {
+    const int index = source.fields().lookupField( column );
+    if ( index < 0 )
+      throw QgsProcessingException( Run::tr( "Recipe ‘%1’, row %2, column ‘value’: the layer ‘%3’ has no field ‘%4’." )
+                                      .arg( recipeName, QString::number( row.row ), source.name(), column ) +
+                                    didYouMean( column, source.fields().names() ) );
+    indicator.columnsOfExpression << source.fields().at( index ).name();
+  }
+}
+
 int sideNumber( const QString &name )
 {
   const std::vector<IndexSide> sides = indexSides();
@@ -58,6 +77,13 @@ int sideNumber( const QString &name )
     if ( name == sides[side].name )
       return static_cast<int>( side );
   return statistics::ScoreIndicator::none;
+}
+
+//! A sum and a count of flags take the weights as they are given.
+bool normalisesWeights( const statistics::MethodSpec &aggregate )
+{
+  return aggregate.name != "sum" && aggregate.name != statistics::IndexNode::sumOfRawValues &&
+         aggregate.name != "flags";
 }
 
 } // namespace
@@ -81,7 +107,7 @@ QStringList IndexPlan::fields() const
 {
   QStringList fields;
   for ( const PlannedIndicator &indicator : indicators )
-    fields << indicator.valueField << indicator.denominatorField;
+    fields << indicator.valueField << indicator.denominatorField << indicator.columnsOfExpression;
   fields.removeAll( QString() );
   fields.removeDuplicates();
   return fields;
@@ -91,19 +117,25 @@ IndexPlan planOfRecipe( const Source &source, const Recipe &recipe, const QStrin
 {
   IndexPlan plan;
   for ( const RecipeGroup &group : recipe.groups )
-    plan.groups.push_back( { group.code, group.label, { recipe.groupIndex( group.parent ), group.weight } } );
+    plan.groups.push_back(
+      { group.code, group.label, { recipe.groupIndex( group.parent ), group.weight, group.aggregate, group.steps } } );
   for ( const RecipeIndicator &row : recipe.indicators )
   {
     PlannedIndicator indicator;
     indicator.code = row.code;
     indicator.label = row.label;
     indicator.direction = row.direction;
+    indicator.clustering = row.clustering;
+    indicator.steps = row.steps;
     indicator.weight = row.weight;
     indicator.group = static_cast<std::size_t>( recipe.groupIndex( row.parent ) );
     indicator.side = sideNumber( row.side );
     indicator.minimumEvents = row.minCount;
     indicator.isSensitive = row.sensitive;
-    findFields( source, recipeName, row.row, indicator );
+    if ( row.value.isEmpty() )
+      findFields( source, recipeName, row.row, indicator );
+    else
+      findColumns( source, recipeName, row, indicator );
     plan.indicators.push_back( indicator );
   }
   return plan;
@@ -138,7 +170,7 @@ void remarkWeights( Run &run, const IndexPlan &plan )
       sums[static_cast<std::size_t>( group.node.parent )] += group.node.weight;
   QStringList codes;
   for ( std::size_t group = 0; group < sums.size(); ++group )
-    if ( std::abs( sums[group] - 1 ) > 1e-9 )
+    if ( std::abs( sums[group] - 1 ) > 1e-9 && normalisesWeights( plan.groups[group].node.aggregate ) )
       codes << plan.groups[group].code;
   if ( !codes.isEmpty() )
     run.remark( Run::tr( "The weights below these groups do not sum to 1 and are used in proportion: %1." )

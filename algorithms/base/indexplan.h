@@ -33,9 +33,14 @@ struct PlannedIndicator
   QString code;
   QString label;
   QString valueField;
+  //! A QGIS expression on the fields of the areas in place of the field; its columns are in columnsOfExpression.
+  QString valueExpression;
+  QStringList columnsOfExpression;
   //! Empty: the values stand alone.
   QString denominatorField;
   int direction = 1;
+  statistics::MethodSpec clustering;
+  statistics::ScaleSteps steps;
   double weight = 1;
   std::size_t group = 0;
   int side = statistics::ScoreIndicator::none;
@@ -66,8 +71,8 @@ struct IndexPlan
 
 /**
  * The plan of \a recipe: the indicator `code` is read from the fields `code_n` and `code_d` of \a areas when it has
- * both, else from a field `code` that stands alone.
- * Throws QgsProcessingException naming the row of the recipe when there is neither, with the nearest name.
+ * both, else from a field `code` that stands alone. A row with a `value` is read from that expression instead.
+ * Throws QgsProcessingException naming the row of the recipe when there is none, with the nearest name.
  */
 IndexPlan planOfRecipe( const Source &areas, const Recipe &recipe, const QString &recipeName );
 

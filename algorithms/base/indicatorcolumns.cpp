@@ -6,6 +6,10 @@
 #include "base/strictparse.h"
 #include "statistics/column.h"
 
+#include <qgsexpression.h>
+#include <qgsexpressioncontext.h>
+#include <qgsfeature.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -20,25 +24,52 @@ bool areWholeNumbers( const std::vector<double> &column )
                       []( double value ) { return statistics::isMissing( value ) || value == std::floor( value ); } );
 }
 
-void readStandingAlone( IndicatorColumns &columns, statistics::ScoreMethod method, const QString &field,
+//! Numbers without a denominator; those that have a scale of their own stand for themselves and are not counts.
+void readStandingAlone( IndicatorColumns &columns, const PlannedIndicator &planned, bool isIndex,
                         statistics::ScoreIndicator &indicator )
 {
-  const bool isIndex = statistics::isIndex( method );
-  indicator.values = isIndex ? columns.counts( field ) : columns.numbers( field );
+  if ( !planned.valueExpression.isEmpty() )
+    indicator.values = columns.evaluated( planned.valueExpression );
+  else
+    indicator.values = isIndex ? columns.counts( planned.valueField ) : columns.numbers( planned.valueField );
   const bool isNegative =
     std::any_of( indicator.values.begin(), indicator.values.end(), []( double value ) { return value < 0; } );
-  indicator.isCount = !isNegative && areWholeNumbers( indicator.values );
+  const bool hasOwnScale = planned.steps.normalise.isGiven() && !isIndex;
+  indicator.isCount = !isNegative && !hasOwnScale && areWholeNumbers( indicator.values );
   if ( isIndex && indicator.isCount )
     indicator.denominator.assign( indicator.values.size(), 1 );
 }
 
-void readNumbers( IndicatorColumns &columns, const PlannedIndicator &planned, statistics::ScoreMethod method,
+void readNumbers( IndicatorColumns &columns, const PlannedIndicator &planned, const statistics::MethodSpec &scale,
                   statistics::ScoreIndicator &indicator )
 {
+  const statistics::MethodSpec &own = planned.steps.normalise;
   if ( planned.denominatorField.isEmpty() )
-    return readStandingAlone( columns, method, planned.valueField, indicator );
+    return readStandingAlone( columns, planned, statistics::isIndex( own.isGiven() ? own : scale ), indicator );
   indicator.values = columns.counts( planned.valueField );
   indicator.denominator = columns.counts( planned.denominatorField );
+}
+
+//! What an expression reads: numbers stored as text as numbers, marks of suppression as null, all else as it is.
+QgsAttributes readStrictly( QgsAttributes attributes )
+{
+  for ( QVariant &cell : attributes )
+  {
+    const ParsedNumber parsed = parseNumber( cell );
+    if ( parsed.kind != ParsedNumber::Kind::NotANumber )
+      cell = parsed.isNumber() ? QVariant( parsed.value ) : compat::null();
+  }
+  return attributes;
+}
+
+//! The number that an expression gave; missing where it is null or a mark of suppression.
+double numberOf( const QVariant &result, const QString &expression, qint64 row, const QString &layer )
+{
+  const ParsedNumber parsed = parseNumber( result );
+  if ( parsed.kind == ParsedNumber::Kind::NotANumber )
+    throw QgsProcessingException( Run::tr( "The value ‘%1’ gives no number in row %2 of ‘%3’: %4." )
+                                    .arg( expression, QString::number( row ), layer, parsed.reason ) );
+  return parsed.value;
 }
 
 } // namespace
@@ -66,6 +97,33 @@ const std::vector<double> &IndicatorColumns::counts( const QString &field )
           .arg( mLayer, field )
           .arg( mAreas.row[mOrder[position]] )
           .arg( column[position] ) );
+  return column;
+}
+
+std::vector<double> IndicatorColumns::evaluated( const QString &expression ) const
+{
+  QgsFields fields;
+  for ( const QString &field : mFields )
+    fields.append( QgsField( field ) );
+  QgsExpression prepared( expression );
+  QgsExpressionContext context;
+  context.setFields( fields );
+  prepared.prepare( &context );
+  std::vector<double> column;
+  column.reserve( mOrder.size() );
+  for ( const std::size_t area : mOrder )
+  {
+    QgsFeature feature( fields );
+    feature.setValid( true );
+    feature.setAttributes( readStrictly( mAreas.attributes[area] ) );
+    context.setFeature( feature );
+    const QVariant result = prepared.evaluate( &context );
+    if ( prepared.hasEvalError() )
+      throw QgsProcessingException(
+        Run::tr( "The value ‘%1’ cannot be evaluated in row %2 of ‘%3’: %4" )
+          .arg( expression, QString::number( mAreas.row[area] ), mLayer, prepared.evalErrorString() ) );
+    column.push_back( numberOf( result, expression, mAreas.row[area], mLayer ) );
+  }
   return column;
 }
 
@@ -122,7 +180,7 @@ void IndicatorColumns::noteUnreadable( const QString &reason, const QString &fie
 }
 
 std::vector<statistics::ScoreIndicator> readIndicators( IndicatorColumns &columns, const IndexPlan &plan,
-                                                        statistics::ScoreMethod method,
+                                                        const statistics::MethodSpec &scale,
                                                         const statistics::Progress &progress )
 {
   std::vector<statistics::ScoreIndicator> indicators;
@@ -131,12 +189,14 @@ std::vector<statistics::ScoreIndicator> readIndicators( IndicatorColumns &column
     statistics::report( progress, double( indicators.size() ) / double( plan.indicators.size() ) );
     statistics::ScoreIndicator indicator;
     indicator.direction = planned.direction;
+    indicator.clustering = planned.clustering;
+    indicator.steps = planned.steps;
     indicator.weight = planned.weight;
     indicator.group = planned.group;
     indicator.side = planned.side;
     indicator.minimumEvents = planned.minimumEvents;
     indicator.isSensitive = planned.isSensitive;
-    readNumbers( columns, planned, method, indicator );
+    readNumbers( columns, planned, scale, indicator );
     indicators.push_back( std::move( indicator ) );
   }
   return indicators;

@@ -43,6 +43,13 @@ public:
   //! As numbers(); throws QgsProcessingException naming the row of a negative one.
   const std::vector<double> &counts( const QString &field );
 
+  /**
+   * The value of \a expression in every area, missing where it is null. Numbers stored as text are read strictly; a
+   * suppressed one is null in it.
+   * Throws QgsProcessingException naming the row in which it cannot be evaluated or gives no number.
+   */
+  std::vector<double> evaluated( const QString &expression ) const;
+
   //! Tells how many values could not be read, with row and field of the first ten, and how many were suppressed.
   void tellGaps() const;
 
@@ -68,11 +75,12 @@ private:
  * The indicators of \a plan with their numbers.
  *
  * Numbers that stand alone: whole ones that are not negative are counts, of which an index expects the same in every
- * area; others are a measure. Scales other than the index take both as they are.
+ * area; others are a measure. Scales other than the index take both as they are. \a scale: of the indicators that have
+ * none of their own.
  * Throws QgsProcessingException on negative counts and denominators, and statistics::Cancelled.
  */
 std::vector<statistics::ScoreIndicator> readIndicators( IndicatorColumns &columns, const IndexPlan &plan,
-                                                        statistics::ScoreMethod method,
+                                                        const statistics::MethodSpec &scale,
                                                         const statistics::Progress &progress );
 
 } // namespace communitysafety::base

@@ -6,6 +6,10 @@
 #include "base/run.h"
 #include "base/source.h"
 #include "base/strictparse.h"
+#include "statistics/aggregation.h"
+#include "statistics/indextree.h"
+#include "statistics/indicatorscale.h"
+#include "statistics/transform.h"
 
 #include <qgsexception.h>
 #include <qgsexpression.h>
@@ -19,6 +23,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 
 namespace communitysafety::base
 {
@@ -35,16 +40,21 @@ constexpr int firstDataRow = 2;
 
 QStringList recipeColumns()
 {
-  return QStringLiteral( "code parent type label side source date_field filter measure denominator direction transform "
-                         "treat normalise aggregate weight years min_count sensitive note" )
+  return QStringLiteral( "code parent type label side source date_field filter value measure denominator direction "
+                         "transform treat normalise aggregate weight years min_count sensitive note" )
     .split( QLatin1Char( ' ' ) );
 }
 
 //! Columns that mean nothing in a group row.
 QStringList indicatorColumns()
 {
-  return QStringLiteral( "side source date_field filter measure denominator direction years min_count sensitive" )
+  return QStringLiteral( "side source date_field filter value measure denominator direction years min_count sensitive" )
     .split( QLatin1Char( ' ' ) );
+}
+
+QStringList measures()
+{
+  return QStringLiteral( "rate count density share clustering locallq gistar kernelratio" ).split( QLatin1Char( ' ' ) );
 }
 
 //! Row numbers that GeoPackage and other databases add to every table.
@@ -88,12 +98,17 @@ private:
   QString code() const;
   QString parent( const QString &code ) const;
   QString label( const QString &code ) const;
-  QString filter() const;
+  QString expression( const QString &column ) const;
   QString measure( const QString &denominator ) const;
+  statistics::MethodSpec clustering() const;
   int direction() const;
   int years() const;
   bool isSensitive() const;
-  void checkAvailability() const;
+  statistics::MethodSpec method( const QString &column,
+                                 const std::vector<statistics::MethodSignature> &signatures ) const;
+  statistics::ScaleSteps steps() const;
+  statistics::MethodSpec aggregate() const;
+  void checkIndicatorRow() const;
   void checkGroupRow() const;
 
   [[noreturn]] void refuse( const QString &column, const QString &problem ) const
@@ -149,7 +164,6 @@ void RecipeReader::readRow()
 {
   const QStringList types{ QStringLiteral( "indicator" ), QStringLiteral( "group" ) };
   const bool isGroup = choice( QStringLiteral( "type" ), types ) == types.last();
-  checkAvailability();
   if ( isGroup )
     readGroup();
   else
@@ -158,6 +172,7 @@ void RecipeReader::readRow()
 
 void RecipeReader::readIndicator()
 {
+  checkIndicatorRow();
   RecipeIndicator indicator;
   indicator.row = mRow;
   indicator.code = code();
@@ -171,10 +186,13 @@ void RecipeReader::readIndicator()
                            { QStringLiteral( "victim" ), QStringLiteral( "offender" ), QStringLiteral( "location" ) } );
   indicator.source = text( QStringLiteral( "source" ) );
   indicator.dateField = text( QStringLiteral( "date_field" ) );
-  indicator.filter = filter();
+  indicator.filter = expression( QStringLiteral( "filter" ) );
+  indicator.value = expression( QStringLiteral( "value" ) );
   indicator.denominator = text( QStringLiteral( "denominator" ) );
+  indicator.clustering = clustering();
   indicator.measure = measure( indicator.denominator );
   indicator.direction = direction();
+  indicator.steps = steps();
   indicator.weight = number( QStringLiteral( "weight" ), indicator.weight );
   indicator.years = years();
   indicator.minCount = number( QStringLiteral( "min_count" ), indicator.minCount );
@@ -192,6 +210,12 @@ void RecipeReader::readGroup()
   mRowOfCode.insert( group.code, mRow );
   group.parent = parent( group.code );
   group.label = label( group.code );
+  group.aggregate = aggregate();
+  group.steps = steps();
+  if ( statistics::isIndex( group.steps.normalise ) )
+    refuse( QStringLiteral( "normalise" ),
+            RecipeText::tr( "‘%1’ counts events, and a group has none; choose ‘ratiotomean’." )
+              .arg( QString::fromStdString( group.steps.normalise.name ) ) );
   group.weight = number( QStringLiteral( "weight" ), group.weight );
   group.note = text( QStringLiteral( "note" ) );
   mRecipe.groups << group;
@@ -258,15 +282,15 @@ QString RecipeReader::label( const QString &code ) const
   return written.isEmpty() ? code : written;
 }
 
-QString RecipeReader::filter() const
+QString RecipeReader::expression( const QString &column ) const
 {
-  const QString written = text( QStringLiteral( "filter" ) );
+  const QString written = text( column );
   if ( written.isEmpty() )
     return written;
   const QgsExpression expression( written );
   if ( expression.hasParserError() )
-    refuse( QStringLiteral( "filter" ), RecipeText::tr( "‘%1’ is not a QGIS expression (%2)." )
-                                          .arg( written, expression.parserErrorString().simplified() ) );
+    refuse( column, RecipeText::tr( "‘%1’ is not a QGIS expression (%2)." )
+                      .arg( written, expression.parserErrorString().simplified() ) );
   return written;
 }
 
@@ -275,15 +299,28 @@ QString RecipeReader::measure( const QString &denominator ) const
   const QString column = QStringLiteral( "measure" );
   const QString rate = QStringLiteral( "rate" );
   const QString count = QStringLiteral( "count" );
-  if ( text( column ).compare( QLatin1String( "clustering" ), Qt::CaseInsensitive ) == 0 )
-    refuse( column, RecipeText::tr( "‘clustering’ is not available in this version; leave it blank." ) );
-  const QString chosen = choice( column, { rate, count, QStringLiteral( "density" ), QStringLiteral( "share" ) } );
+  const QString byDefault = denominator.isEmpty() ? count : rate;
+  if ( clustering().isGiven() )
+    return byDefault;
+  const QString chosen = choice( column, measures() );
   if ( chosen == rate && denominator.isEmpty() )
     refuse( column,
             RecipeText::tr( "a rate needs a denominator; fill in the column ‘denominator’ or choose ‘count’." ) );
-  if ( !chosen.isEmpty() )
-    return chosen;
-  return denominator.isEmpty() ? count : rate;
+  return chosen.isEmpty() ? byDefault : chosen;
+}
+
+statistics::MethodSpec RecipeReader::clustering() const
+{
+  const QString column = QStringLiteral( "measure" );
+  const QString written = text( column ).toLower();
+  if ( written == QLatin1String( "clustering" ) )
+    return statistics::parseMethodSpec( "locallq" );
+  const QString name = written.section( QLatin1Char( '(' ), 0, 0 ).trimmed();
+  const auto &known = statistics::clusteringSignatures();
+  const bool isClustering = std::any_of( known.begin(), known.end(),
+                                         [&]( const statistics::MethodSignature &signature )
+                                         { return name == QLatin1String( signature.name ); } );
+  return isClustering ? method( column, known ) : statistics::MethodSpec();
 }
 
 int RecipeReader::direction() const
@@ -312,17 +349,52 @@ bool RecipeReader::isSensitive() const
   return yes.contains( choice( QStringLiteral( "sensitive" ), yes + no ) );
 }
 
-// A method that is silently left out would give another index than the one the recipe describes.
-void RecipeReader::checkAvailability() const
+statistics::MethodSpec RecipeReader::method( const QString &column,
+                                             const std::vector<statistics::MethodSignature> &signatures ) const
 {
-  for ( const char *name : { "transform", "treat", "normalise", "aggregate" } )
+  QStringList names;
+  for ( const statistics::MethodSignature &signature : signatures )
+    names << QString::fromUtf8( signature.name );
+  try
   {
-    const QString column = QLatin1String( name );
-    const QString written = text( column );
-    const bool isMean = column == QLatin1String( "aggregate" ) && written.toLower() == QLatin1String( "mean" );
-    if ( !written.isEmpty() && !isMean )
-      refuse( column, RecipeText::tr( "‘%1’ is not available in this version; leave it blank." ).arg( written ) );
+    const statistics::MethodSpec spec = statistics::parseMethodSpec( text( column ).toStdString() );
+    const QString name = QString::fromStdString( spec.name );
+    if ( spec.isGiven() && !names.contains( name ) )
+      refuse(
+        column,
+        RecipeText::tr( "‘%1’ is not a method; there are: %2." ).arg( name, names.join( QStringLiteral( ", " ) ) ) +
+          didYouMean( name, names ) );
+    if ( spec.isGiven() )
+      statistics::findMethod( spec, signatures, "" );
+    return spec;
   }
+  catch ( const std::invalid_argument &error )
+  {
+    refuse( column, QString::fromUtf8( error.what() ) );
+  }
+}
+
+statistics::ScaleSteps RecipeReader::steps() const
+{
+  return { method( QStringLiteral( "transform" ), statistics::transformSignatures() ),
+           method( QStringLiteral( "treat" ), statistics::treatmentSignatures() ),
+           method( QStringLiteral( "normalise" ), statistics::scaleSignatures() ) };
+}
+
+statistics::MethodSpec RecipeReader::aggregate() const
+{
+  std::vector<statistics::MethodSignature> signatures = statistics::aggregationSignatures();
+  signatures.push_back( { statistics::IndexNode::sumOfRawValues, 0, 0, statistics::IndexNode::sumOfRawValues } );
+  return method( QStringLiteral( "aggregate" ), signatures );
+}
+
+void RecipeReader::checkIndicatorRow() const
+{
+  const QString column = QStringLiteral( "aggregate" );
+  if ( !text( column ).isEmpty() )
+    refuse( column, RecipeText::tr( "‘%1’ has no meaning in the row of an indicator, which combines nothing; write it "
+                                    "into the row of its group." )
+                      .arg( text( column ) ) );
 }
 
 void RecipeReader::checkGroupRow() const
@@ -377,7 +449,7 @@ void RecipeTree::build()
     RecipeGroup total;
     total.code = rootName;
     total.label = RecipeText::tr( "Total" );
-    mRecipe.groups.prepend( total );
+    mRecipe.groups = QVector<RecipeGroup>{ total } + mRecipe.groups;
     root = total.code;
   }
   adoptOrphans( root );

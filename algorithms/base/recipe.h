@@ -2,6 +2,8 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
+#include "statistics/scalesteps.h"
+
 #include <qgsfeatureiterator.h>
 #include <qgsfields.h>
 
@@ -28,9 +30,12 @@ struct RecipeIndicator
   QString source; //!< Empty where the recipe leaves the choice to the algorithm
   QString dateField;
   QString filter;  //!< A QGIS expression whose syntax has been checked; empty takes every record
+  QString value;   //!< A QGIS expression on the areas' own fields that gives the number; empty: the fields of the code
   QString measure; //!< rate, count, density or share
+  statistics::MethodSpec clustering; //!< The local concentration that stands for the rate or count; see ScoreIndicator
   QString denominator;
-  int direction = 1; //!< +1 where more is worse, -1 where more is better
+  int direction = 1;            //!< +1 where more is worse, -1 where more is better
+  statistics::ScaleSteps steps; //!< Blank steps are not given
   double weight = 1;
   int years = 0;        //!< Most recent years to be pooled; 0 takes the whole period
   double minCount = 20; //!< With fewer events in the whole study area the indicator is left out of the total
@@ -44,6 +49,8 @@ struct RecipeGroup
   QString code;
   QString parent; //!< Code of a group, empty for the root alone
   QString label;
+  statistics::MethodSpec aggregate; //!< How the rows below are combined; not given means the weighted mean
+  statistics::ScaleSteps steps;     //!< What is done with the combined value
   double weight = 1;
   QString note;
 };
@@ -68,10 +75,10 @@ struct Recipe
 /**
  * Reads the recipe \a name from the columns \a fields and the \a rows below them.
  *
- * Columns, in any order and case: code, parent, type, label, side, source, date_field, filter, measure, denominator,
- * direction, transform, treat, normalise, aggregate, weight, years, min_count, sensitive, note. Only code is required.
- * A byte order mark and blanks around names and values are read over, and so is the row number (fid or ogc_fid) that a
- * database adds. Fixed values may be written in any case.
+ * Columns, in any order and case: code, parent, type, label, side, source, date_field, filter, value, measure,
+ * denominator, direction, transform, treat, normalise, aggregate, weight, years, min_count, sensitive, note. Only code
+ * is required. A byte order mark and blanks around names and values are read over, and so is the row number (fid or
+ * ogc_fid) that a database adds. Fixed values may be written in any case.
  *
  * Defaults of absent columns and blank cells: type indicator; label the code; measure rate where there is a
  * denominator, else count; direction + (more is worse); weight 1; years all; min_count 20; sensitive no.
@@ -79,8 +86,9 @@ struct Recipe
  * The root is the group row "total". Without one it is the only row that names no parent, if that is a group, and
  * else a group "total" is added. Every other row without a parent belongs to the root.
  *
- * transform, treat, normalise and the measure clustering are not available yet and refused, not ignored; aggregate
- * may be mean, which is also what blank means.
+ * transform, treat, normalise and aggregate name methods with their numbers, `minmax(0, 100)`; see transform.h,
+ * outliers.h, indicatorscale.h and aggregation.h among the statistics. aggregate belongs to group rows.
+ * The measures locallq (also written clustering), gistar and kernelratio(metres) say how a rate or count clusters.
  *
  * Errors: QgsProcessingException with the recipe, the row, the column, the value and, where a name is wrong, the
  * nearest valid one.

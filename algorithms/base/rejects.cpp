@@ -57,6 +57,7 @@ constexpr std::array<ReasonEntry, rejectReasonCount> reasons{ {
   { RejectReason::malformedRow, WORDS( "malformed row" ), Shows::NoValue },
   { RejectReason::noIndicator, WORDS( "matches no indicator of the recipe" ), Shows::NoValue },
   { RejectReason::duplicateFile, WORDS( "file given twice" ), Shows::NoValue },
+  { RejectReason::noCounterpart, WORDS( "only in one of the two layers" ), Shows::NoValue },
 } };
 
 #undef WORDS

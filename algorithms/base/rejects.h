@@ -35,11 +35,12 @@ enum class RejectReason : quint8
   wrongGeometryType,
   malformedRow,
   noIndicator,
-  duplicateFile
+  duplicateFile,
+  noCounterpart
 };
 
 //! Number of reasons: each has its words in rejects.cpp.
-inline constexpr std::size_t rejectReasonCount = static_cast<std::size_t>( RejectReason::duplicateFile ) + 1;
+inline constexpr std::size_t rejectReasonCount = static_cast<std::size_t>( RejectReason::noCounterpart ) + 1;
 
 //! The words for \a reason, as they stand in the log and in the REJECTS table: "outside the study area".
 QString rejectText( RejectReason reason );

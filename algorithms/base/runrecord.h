@@ -39,9 +39,10 @@ public:
    */
   QString appendToGeoPackage( const QString &path, const QString &tables ) const;
 
-private:
+  //! The whole record: algorithm, version, qgis, time, parameters, inputs, remarks.
   QJsonObject toJson() const;
 
+private:
   QString mAlgorithm;
   QDateTime mStarted;
   QJsonObject mParameters;

@@ -21,9 +21,18 @@ QVariant valueAt( const std::vector<double> &column, std::size_t position )
   return column.empty() ? compat::null() : orNull( column[position] );
 }
 
-QStringList totalNames( statistics::ScoreMethod method )
+QStringList uncertaintyNames( bool isIndex )
 {
-  return { statistics::isIndex( method ) ? QStringLiteral( "idx" ) : QStringLiteral( "score" ),
+  QStringList names{ QStringLiteral( "idx_lo" ), QStringLiteral( "idx_hi" ), QStringLiteral( "rank_lo" ),
+                     QStringLiteral( "rank_hi" ), QStringLiteral( "p_worst" ) };
+  if ( isIndex )
+    names << QStringLiteral( "p_above" );
+  return names;
+}
+
+QStringList totalNames( bool isIndex )
+{
+  return { isIndex ? QStringLiteral( "idx" ) : QStringLiteral( "score" ),
            QStringLiteral( "idx_raw" ),
            QStringLiteral( "rank" ),
            QStringLiteral( "decile" ),
@@ -39,8 +48,8 @@ QStringList totalNames( statistics::ScoreMethod method )
 } // namespace
 
 ScoredLayer::ScoredLayer( const IndexPlan &plan, const statistics::CompositeScore &score,
-                          statistics::ScoreMethod method )
-  : mPlan( plan ), mScore( score ), mMethod( method )
+                          const statistics::IndexUncertainty *uncertainty )
+  : mPlan( plan ), mScore( score ), mUncertainty( uncertainty )
 {
 }
 
@@ -56,7 +65,9 @@ QgsFields ScoredLayer::fields( const QStringList &carried ) const
           .arg( field.name().chopped( 2 ), field.name() ) );
     all.append( field );
   }
-  for ( const QgsField &field : fields::list( totalNames( mMethod ) ) )
+  const QStringList names =
+    totalNames( mScore.isIndex ) + ( mUncertainty ? uncertaintyNames( mScore.isIndex ) : QStringList() );
+  for ( const QgsField &field : fields::list( names ) )
     all.append( field );
   fields::requireRoom( all );
   return all;
@@ -98,6 +109,13 @@ QVector<QVariant> ScoredLayer::cells( std::size_t position ) const
   for ( const int driver : mScore.drivers[position] )
     cells << driverCell( driver, position );
   cells << ( mScore.suppressed[position] ? 1 : 0 );
+  if ( !mUncertainty )
+    return cells;
+  for ( const std::vector<double> *column : { &mUncertainty->lower, &mUncertainty->upper, &mUncertainty->rankLower,
+                                              &mUncertainty->rankUpper, &mUncertainty->shareInWorst } )
+    cells << orNull( ( *column )[position] );
+  if ( mScore.isIndex )
+    cells << orNull( mUncertainty->shareAbove[position] );
   return cells;
 }
 
@@ -107,7 +125,7 @@ QVariant ScoredLayer::driverCell( int indicator, std::size_t position ) const
   if ( indicator == statistics::CompositeScore::noDriver )
     return compat::null();
   const QString &label = mPlan.indicators[static_cast<std::size_t>( indicator )].label;
-  if ( !statistics::isIndex( mMethod ) )
+  if ( !statistics::isIndex( mScore.basis.scaled[static_cast<std::size_t>( indicator )].scale ) )
     return label;
   const double timesCity = mScore.indicators[static_cast<std::size_t>( indicator )].values[position] / 100;
   return Run::tr( "%1 (%2 × city)" ).arg( label, QString::number( timesCity, 'f', 1 ) );

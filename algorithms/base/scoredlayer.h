@@ -4,6 +4,7 @@
 
 #include "base/indexplan.h"
 #include "statistics/compositescore.h"
+#include "statistics/countuncertainty.h"
 
 #include <qgsfields.h>
 
@@ -23,8 +24,9 @@ namespace communitysafety::base
 class ScoredLayer
 {
 public:
-  //! \a plan and \a score must outlive the layout.
-  ScoredLayer( const IndexPlan &plan, const statistics::CompositeScore &score, statistics::ScoreMethod method );
+  //! \a uncertainty: null when nothing was drawn. All must outlive the layout.
+  ScoredLayer( const IndexPlan &plan, const statistics::CompositeScore &score,
+               const statistics::IndexUncertainty *uncertainty );
 
   /**
    * The fields: \a carried, of the dictionary, then those of cells().
@@ -42,7 +44,7 @@ private:
 
   const IndexPlan &mPlan;
   const statistics::CompositeScore &mScore;
-  statistics::ScoreMethod mMethod;
+  const statistics::IndexUncertainty *mUncertainty;
 };
 
 } // namespace communitysafety::base

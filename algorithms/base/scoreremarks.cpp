@@ -60,8 +60,7 @@ void tellLeftOut( Run &run, const IndexPlan &plan, const statistics::CompositeSc
       Run::tr( "Left out because no indicator is left in it: %1." ).arg( themes.join( QStringLiteral( ", " ) ) ) );
 }
 
-void tellDoubts( Run &run, const IndexPlan &plan, const statistics::CompositeScore &score,
-                 statistics::ScoreMethod method )
+void tellDoubts( Run &run, const IndexPlan &plan, const statistics::CompositeScore &score )
 {
   const auto isUsed = []( const IndicatorRemarks &remarks ) { return remarks.leftOut == LeftOut::no; };
   warnOfIndicators( run, plan, score,
@@ -71,12 +70,17 @@ void tellDoubts( Run &run, const IndexPlan &plan, const statistics::CompositeSco
   warnOfIndicators( run, plan, score,
                     Run::tr( "Some areas have events but no denominator and are left without a value: %1." ),
                     []( const IndicatorRemarks &remarks ) { return remarks.eventsWithoutDenominator > 0; } );
-  if ( method == statistics::ScoreMethod::indexByMeanOfAreas )
-    warnOfIndicators( run, plan, score,
-                      Run::tr( "Some areas have less than a tenth of the mean denominator and can carry the mean of "
-                               "areas; the index by the city total is safer: %1." ),
-                      [&]( const IndicatorRemarks &remarks )
-                      { return isUsed( remarks ) && remarks.smallDenominators > 0; } );
+  warnOfIndicators( run, plan, score,
+                    Run::tr( "Some areas have less than a tenth of the mean denominator and can carry the mean of "
+                             "areas; the index by the city total is safer: %1." ),
+                    [&]( const IndicatorRemarks &remarks )
+                    { return isUsed( remarks ) && remarks.smallDenominators > 0 && remarks.isByMeanOfAreas; } );
+  warnOfIndicators( run, plan, score,
+                    Run::tr( "The values are ranks, it seems, and not scores: a rank has no distances; choose a scale "
+                             "that reads the order only (percentrank, exponentialrank): %1." ),
+                    [&]( const IndicatorRemarks &remarks ) { return remarks.looksLikeRanks; } );
+  warnOfIndicators( run, plan, score, Run::tr( "Missing values were replaced by estimates (IMPUTE): %1." ),
+                    []( const IndicatorRemarks &remarks ) { return remarks.imputed > 0; } );
 }
 
 } // namespace communitysafety::base

@@ -17,7 +17,6 @@ class Run;
 void tellLeftOut( Run &run, const IndexPlan &plan, const statistics::CompositeScore &score );
 
 //! Warns, by label, of the indicators whose numbers are too few or too uneven for the scale.
-void tellDoubts( Run &run, const IndexPlan &plan, const statistics::CompositeScore &score,
-                 statistics::ScoreMethod method );
+void tellDoubts( Run &run, const IndexPlan &plan, const statistics::CompositeScore &score );
 
 } // namespace communitysafety::base

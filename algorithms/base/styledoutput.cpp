@@ -7,6 +7,7 @@
 #include "base/run.h"
 
 #include <qgsmaplayerstore.h>
+#include <qgsmaplayerstylemanager.h>
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingfeedback.h>
 #include <qgsproviderregistry.h>
@@ -114,23 +115,41 @@ QString saveMetadata( QgsVectorLayer &layer )
   return saved ? QString() : problem;
 }
 
-QString saveStyle( QgsVectorLayer &layer )
+//! How a style that is not the default is told apart in the table layer_styles.
+const char *const furtherStyle = "further style of the layer";
+
+//! Saves the style that \a layer has now inside its GeoPackage.
+QString saveStyleInGeoPackage( QgsVectorLayer &layer, const QString &name, bool isDefault )
 {
   // What the column of the table layer_styles holds.
   constexpr int longestStyleName = 30;
+  // Without this setting QGIS 3.22 asks in a dialog whether to replace a style of the same name, and a run without
+  // a display would wait for the answer for ever.
+  QgsSettings settings;
+  const QVariant before = settings.value( QStringLiteral( "qgis/overwriteStyle" ) );
+  settings.setValue( QStringLiteral( "qgis/overwriteStyle" ), true );
+  const QString problem = compat::saveStyleToDatabase(
+    layer, name.left( longestStyleName ), isDefault ? QString() : QString::fromLatin1( furtherStyle ), isDefault );
+  settings.setValue( QStringLiteral( "qgis/overwriteStyle" ), before );
+  // The provider's own connection goes stale when the style is written through another one.
+  layer.dataProvider()->reloadData();
+  return problem;
+}
+
+//! Keeps the style that \a layer has now under a name. \returns a sentence when it could not be saved.
+QString keepStyleAs( QgsVectorLayer &layer, const QString &name )
+{
+  layer.styleManager()->addStyleFromLayer( name );
+  const QString problem = isGeoPackageLayer( layer ) ? saveStyleInGeoPackage( layer, name, false ) : QString();
+  return problem.isEmpty()
+           ? QString()
+           : Run::tr( "The style ‘%1’ of ‘%2’ could not be saved: %3" ).arg( name, layer.name(), problem );
+}
+
+QString saveStyle( QgsVectorLayer &layer )
+{
   if ( isGeoPackageLayer( layer ) )
-  {
-    // Without this setting QGIS 3.22 asks in a dialog whether to replace a style of the same name, and a run without
-    // a display would wait for the answer for ever.
-    QgsSettings settings;
-    const QVariant before = settings.value( QStringLiteral( "qgis/overwriteStyle" ) );
-    settings.setValue( QStringLiteral( "qgis/overwriteStyle" ), true );
-    const QString problem = compat::saveStyleToDatabase( layer, layer.name().left( longestStyleName ) );
-    settings.setValue( QStringLiteral( "qgis/overwriteStyle" ), before );
-    // The provider's own connection goes stale when the style is written through another one.
-    layer.dataProvider()->reloadData();
-    return problem;
-  }
+    return saveStyleInGeoPackage( layer, layer.name(), true );
   if ( !isFileLayer( layer ) )
     return QString();
   bool saved = false;
@@ -148,6 +167,35 @@ void logRun( const QgsVectorLayer &layer, const RunRecord &record, QgsProcessing
 }
 
 } // namespace
+
+QStringList addFurtherStyles( QgsVectorLayer &layer, const QVector<NamedStyle> &styles )
+{
+  QStringList problems;
+  for ( const NamedStyle &further : styles )
+  {
+    applyStyle( layer, further.style, further.styleFields );
+    problems << keepStyleAs( layer, further.name );
+  }
+  problems.removeAll( QString() );
+  return problems;
+}
+
+QStringList copyFurtherStyles( QgsVectorLayer &from, QgsVectorLayer &to )
+{
+  QStringList ids, names, descriptions, problems;
+  QString problem;
+  const int related = isGeoPackageLayer( from ) ? from.listStylesInDatabase( ids, names, descriptions, problem ) : 0;
+  for ( int style = 0; style < related; ++style )
+  {
+    QDomDocument document;
+    if ( descriptions.at( style ) == QLatin1String( furtherStyle ) &&
+         document.setContent( from.getStyleFromDatabase( ids.at( style ), problem ) ) &&
+         to.importNamedStyle( document, problem ) )
+      problems << keepStyleAs( to, names.at( style ) );
+  }
+  problems.removeAll( QString() );
+  return problems;
+}
 
 void applyStyle( QgsVectorLayer &layer, const QString &style, const QMap<QString, QString> &styleFields )
 {
@@ -231,6 +279,8 @@ void WrittenOutputs::styleAndDescribe( const RunRecord &record, QgsProcessingCon
       qobject_cast<QgsVectorLayer *>( QgsProcessingUtils::mapLayerFromString( output.destination, context ) );
     if ( !layer )
       continue;
+    for ( const QString &problem : addFurtherStyles( *layer, output.spec.furtherStyles ) )
+      feedback.pushWarning( problem );
     if ( !output.spec.style.isEmpty() )
       applyStyle( *layer, output.spec.style, output.spec.styleFields );
     applyAliases( *layer, output.spec.fields );
@@ -248,6 +298,9 @@ void WrittenOutputs::discard( QgsProcessingContext &context )
   for ( const Written &output : mOutputs )
     removeOutput( output.destination, context );
   mOutputs.clear();
+  for ( const QString &file : std::as_const( mFiles ) )
+    QFile::remove( file );
+  mFiles.clear();
 }
 
 } // namespace communitysafety::base

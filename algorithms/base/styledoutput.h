@@ -10,6 +10,8 @@
 
 #include <QMap>
 #include <QString>
+#include <QStringList>
+#include <QVector>
 
 #include <memory>
 #include <vector>
@@ -22,6 +24,15 @@ namespace communitysafety::base
 
 class Run;
 class RunRecord;
+
+//! A second look at the same layer, kept with it under a name of its own.
+struct NamedStyle
+{
+  //! What the user chooses it by; at most 30 characters are kept in a GeoPackage.
+  QString name;
+  QString style;
+  QMap<QString, QString> styleFields;
+};
 
 //! What an output is: where it goes, what it carries and how it looks.
 struct OutputSpec
@@ -38,6 +49,8 @@ struct OutputSpec
   QString style;
   //! Field named in the style file → field of this layer that takes its place.
   QMap<QString, QString> styleFields;
+  //! Kept beside the default style: in the layer, and in the file where it is a GeoPackage.
+  QVector<NamedStyle> furtherStyles;
 };
 
 /**
@@ -77,6 +90,9 @@ class WrittenOutputs
 public:
   void add( const OutputSpec &spec, const QString &destination );
 
+  //! A file that is no layer, such as a report: it needs no style, and discard() removes it.
+  void addFile( const QString &path ) { mFiles << path; }
+
   /**
    * Applies the style, the aliases and the record to every output and saves them where the format allows: as default
    * style and metadata inside a GeoPackage, as .qml and .qmd beside other files. What cannot be saved is a warning.
@@ -94,6 +110,7 @@ private:
     QString destination;
   };
   std::vector<Written> mOutputs;
+  QStringList mFiles;
 };
 
 /**
@@ -101,6 +118,18 @@ private:
  * Throws QgsProcessingException when the file is missing or refused.
  */
 void applyStyle( QgsVectorLayer &layer, const QString &style, const QMap<QString, QString> &styleFields );
+
+/**
+ * Gives \a layer the named styles, to be chosen beside the one that is applied afterwards.
+ * \returns one sentence for each that could not be saved. Throws as applyStyle().
+ */
+QStringList addFurtherStyles( QgsVectorLayer &layer, const QVector<NamedStyle> &styles );
+
+/**
+ * Gives \a to the named styles that the GeoPackage of \a from holds beside the default one; to be followed by the
+ * default style. \returns one sentence for each that could not be saved.
+ */
+QStringList copyFurtherStyles( QgsVectorLayer &from, QgsVectorLayer &to );
 
 /**
  * Saves the style and the metadata that \a layer has now where its format allows; see WrittenOutputs.

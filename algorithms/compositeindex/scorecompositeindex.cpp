@@ -3,14 +3,18 @@
 #include "compositeindex/scorecompositeindex.h"
 
 #include "base/fields.h"
-#include "base/indicatorcolumns.h"
 #include "base/numbercolumn.h"
 #include "base/scoredlayer.h"
 #include "base/scoreremarks.h"
+#include "base/scorereport.h"
 #include "base/strictparse.h"
+#include "base/yearlycounts.h"
+#include "statistics/scoreuncertainty.h"
+#include "statistics/smallcounts.h"
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace communitysafety::compositeindex
 {
@@ -18,30 +22,27 @@ namespace communitysafety::compositeindex
 using base::IndexPlan;
 using base::Run;
 using statistics::CompositeScore;
-using statistics::ScoreMethod;
+using statistics::Imputation;
 
 namespace
 {
 
-//! One row of METHOD, in the order of the parameter.
-struct Method
+//! One row of IMPUTE, in the order of the parameter.
+struct Filling
 {
-  ScoreMethod method;
+  Imputation imputation;
   const char *words;
-  //! Style of the output; an index is written to the field idx, any other scale to score.
-  const char *style;
 };
 
 #define WORDS( text ) QT_TRANSLATE_NOOP( "ScoreCompositeIndex", text )
 
-constexpr std::array methods{
-  Method{ ScoreMethod::indexByTotal, WORDS( "Index, 100 = city total" ), "scorecompositeindex_output_index" },
-  Method{ ScoreMethod::indexByMeanOfAreas, WORDS( "Index, 100 = mean of areas" ), "scorecompositeindex_output_index" },
-  Method{ ScoreMethod::percentRank, WORDS( "Percent rank (0–100)" ), "scorecompositeindex_output_percent" },
-  Method{ ScoreMethod::zScore, WORDS( "z score" ), "scorecompositeindex_output_z" },
-  Method{ ScoreMethod::minMax, WORDS( "Min-max (0–100)" ), "scorecompositeindex_output_percent" },
-  Method{ ScoreMethod::exponentialRank, WORDS( "Exponential rank (Indices of Multiple Deprivation)" ),
-          "scorecompositeindex_output_percent" },
+constexpr std::array fillings{
+  Filling{ Imputation::none, WORDS( "Pass the weight on to the indicators that are present" ) },
+  Filling{ Imputation::mean, WORDS( "Mean of the areas" ) },
+  Filling{ Imputation::median, WORDS( "Median of the areas" ) },
+  Filling{ Imputation::groupMean, WORDS( "Mean of the areas in the same group (RANK_WITHIN)" ) },
+  Filling{ Imputation::groupMedian, WORDS( "Median of the areas in the same group (RANK_WITHIN)" ) },
+  Filling{ Imputation::neighbours, WORDS( "Mean of the neighbouring areas" ) },
 };
 
 #undef WORDS
@@ -76,70 +77,67 @@ base::Identity ScoreCompositeIndex::identity() const
 
 void ScoreCompositeIndex::defineParameters()
 {
-  QStringList methodWords;
-  for ( const Method &method : methods )
-    methodWords << tr( method.words );
   const QString input = QStringLiteral( "INPUT" );
-  add( new QgsProcessingParameterFeatureSource( input, tr( "Areas with indicators" ),
-                                                { static_cast<int>( compat::polygonVector ) } ),
-       tr( "The indicator layer, or any polygons with one field per indicator." ) );
-  add( new QgsProcessingParameterFeatureSource( QStringLiteral( "RECIPE" ), tr( "Recipe" ),
-                                                { static_cast<int>( compat::anyVector ) }, QVariant(), true ),
-       tr( "Table that names the indicators, their themes, weights and directions. Each code is looked up as the "
-           "fields code_n and code_d, or else as the field code. Leave it empty to choose fields instead." ) );
-  add( new QgsProcessingParameterField( QStringLiteral( "FIELDS" ), tr( "Fields, when there is no recipe" ), QVariant(),
-                                        input, compat::anyField, true, true ),
-       tr( "One indicator per field, all with equal weight and with more being worse. Numbers that are stored as text "
-           "are read too." ) );
-  add( new QgsProcessingParameterField( QStringLiteral( "DENOMINATOR" ), tr( "Denominator of the fields" ), QVariant(),
-                                        input, compat::anyField, false, true ),
-       tr( "Optional field with the people, dwellings or square kilometres against which all chosen fields are held. "
-           "Without it whole numbers are counts and every area is expected to have the same." ) );
-  add( new QgsProcessingParameterEnum( QStringLiteral( "METHOD" ), tr( "Scale" ), methodWords, false, 0 ),
-       tr( "How indicators are brought onto one scale. The index says how many times the city; 100 = mean of areas "
-           "suits areas with sizeable denominators only. Percent and exponential ranks keep the order and drop the "
-           "distances; z scores and min-max keep the distances and let one outlier carry the total." ) );
+  addIndexInputs();
+  addScale();
   add( new QgsProcessingParameterField( QStringLiteral( "RANK_WITHIN" ), tr( "Rank within" ), QVariant(), input,
                                         compat::anyField, false, true ),
        tr( "Optional field, for instance the constituency: ranks and deciles then count within each of its values." ) );
-  addAdvanced(
-    new QgsProcessingParameterBoolean( QStringLiteral( "SHRINK" ), tr( "Shrink small numbers towards the city" ),
-                                       true ),
-    tr( "Empirical Bayes: the fewer events an area leads to expect, the more its rate is drawn to the city's before it "
-        "enters the total. Values without a denominator that are not counts are never shrunk." ) );
-  addAdvanced( new QgsProcessingParameterNumber( QStringLiteral( "MAX_EVENT_POINTS" ),
-                                                 tr( "Most points one event may add" ), compat::real, 10.0, false,
-                                                 0.0 ),
-               tr( "The most that one further event may add to the total of an area, in index points. 0 sets no limit. "
-                   "Used by the two index scales." ) );
-  addAdvanced( new QgsProcessingParameterNumber( QStringLiteral( "MIN_SHARE" ), tr( "Least share of weight with data" ),
-                                                 compat::real, 0.5, false, 0.0, 1.0 ),
-               tr( "An area in which indicators with less than this share of the total weight have data gets no score. "
-                   "0 scores every area with any data, 1 only those with all." ) );
-  addAdvanced( new QgsProcessingParameterField( QStringLiteral( "AREA_ID" ), tr( "Id of the areas" ), QVariant(), input,
-                                                compat::anyField, false, true ),
-               tr( "Field with a unique id. Left empty: area_id, cell_id, or the first text field." ) );
+  addScoring();
+  defineFilling();
+  defineDraws();
+  addAreaId();
   addInvalidGeometry();
   add(
     new QgsProcessingParameterFeatureSink( QStringLiteral( "OUTPUT" ), tr( "Composite index" ), compat::polygonVector ),
     tr( "The areas with the index of every indicator, theme and side, the total, rank, decile and drivers." ) );
+  add( new QgsProcessingParameterFeatureSink( QStringLiteral( "CONTRIBUTIONS" ), tr( "Contributions" ),
+                                              compat::anyVector, QVariant(), true, false ),
+       tr( "Optional table: what each indicator adds to the total of each area. The parts of an area sum to its total "
+           "less that of an area in which every indicator is neutral." ) );
+  addReport( tr( "Optional page: the highest areas and how sure their ranks are, what dominates, what was treated, "
+                 "imputed or is missing." ) );
   addRejects();
   addNumber( QStringLiteral( "N_AREAS" ), tr( "Number of areas" ) );
   addNumber( QStringLiteral( "N_INDICATORS" ), tr( "Number of indicators" ) );
   addNumber( QStringLiteral( "N_LEFT_OUT" ), tr( "Indicators left out of the total" ) );
   addNumber( QStringLiteral( "N_WITHOUT_SCORE" ), tr( "Areas without a score" ) );
+  addNumber( QStringLiteral( "N_TREATED" ), tr( "Indicators whose outliers were treated" ) );
+  addNumber( QStringLiteral( "N_IMPUTED" ), tr( "Values imputed" ) );
   addNumber( QStringLiteral( "MAXIMUM" ), tr( "Highest total" ) );
   addNumber( QStringLiteral( "ABOVE_150" ), tr( "Areas with an index of 150 or more" ) );
+  addNumber( QStringLiteral( "N_SURELY_ABOVE" ), tr( "Areas above the city in 95 % of the draws" ) );
+  addNumber( QStringLiteral( "OVERDISPERSION" ), tr( "Median overdispersion of the indicators" ) );
+}
+
+void ScoreCompositeIndex::defineFilling()
+{
+  QStringList words;
+  for ( const Filling &filling : fillings )
+    words << tr( filling.words );
+  addAdvanced(
+    new QgsProcessingParameterEnum( QStringLiteral( "IMPUTE" ), tr( "Where a value is missing" ), words, false, 0 ),
+    tr( "Passing the weight on invents nothing. The others put an estimate in the place of the value, before "
+        "it is transformed; how many is told in the log, and share_ind still counts them as missing." ) );
+}
+
+void ScoreCompositeIndex::defineDraws()
+{
+  addAdvanced( new QgsProcessingParameterNumber( QStringLiteral( "DRAWS" ), tr( "Draws for ranges of index and rank" ),
+                                                 compat::integer, 1000, false, 0, 100000 ),
+               tr( "How often the counts are drawn anew from what they say of the true rates, to see how far index and "
+                   "rank can move by chance. 0 leaves the ranges out." ) );
+  addAdvanced( new QgsProcessingParameterFeatureSource( QStringLiteral( "LONG" ), tr( "Counts by year" ),
+                                                        { static_cast<int>( compat::anyVector ) }, QVariant(), true ),
+               tr( "Optional table of years that was made with the indicators. From it comes how much more counts vary "
+                   "than independent events would (overdispersion); without it the ranges are too narrow where events "
+                   "repeat." ) );
+  addAdvanced( new QgsProcessingParameterNumber( QStringLiteral( "SEED" ), tr( "Seed" ), compat::integer, 1, false, 0 ),
+               tr( "The same seed gives the same draws, on any number of processors." ) );
 }
 
 namespace
 {
-
-bool isGiven( const QVariant &value )
-{
-  return value.isValid() && !compat::isNull( value ) &&
-         !( value.canConvert<QString>() && value.toString().isEmpty() && value.toList().isEmpty() );
-}
 
 //! Fields of the areas that the scored layer carries on, where the areas have them.
 QStringList carriedFieldsOf( const base::Source &source )
@@ -205,8 +203,21 @@ QStringList outputNames( const QStringList &carried, const QString &rankWithin )
   return names;
 }
 
+double imputedIn( const CompositeScore &score )
+{
+  return std::accumulate( score.indicators.begin(), score.indicators.end(), 0.0,
+                          []( double sum, const statistics::ScoredIndicator &indicator )
+                          { return sum + double( indicator.remarks.imputed ); } );
+}
+
+double treatedIn( const CompositeScore &score )
+{
+  const auto isTreated = []( const statistics::ScaledIndicator &scaled ) { return !scaled.treated.done.empty(); };
+  return double( std::count_if( score.basis.scaled.begin(), score.basis.scaled.end(), isTreated ) );
+}
+
 //! The numeric outputs; refuses a run in which no area got a score.
-void setNumbers( Run &run, const CompositeScore &score, ScoreMethod method )
+void setNumbers( Run &run, const CompositeScore &score )
 {
   double highest = statistics::missing;
   double without = 0;
@@ -215,7 +226,7 @@ void setNumbers( Run &run, const CompositeScore &score, ScoreMethod method )
   {
     highest = std::fmax( highest, total );
     without += statistics::isMissing( total ) ? 1 : 0;
-    above += statistics::isIndex( method ) && total >= 150 ? 1 : 0;
+    above += score.isIndex && total >= 150 ? 1 : 0;
   }
   if ( statistics::isMissing( highest ) )
     throw QgsProcessingException( ScoreCompositeIndex::tr(
@@ -230,139 +241,202 @@ void setNumbers( Run &run, const CompositeScore &score, ScoreMethod method )
   run.setNumber( QStringLiteral( "N_LEFT_OUT" ),
                  double( std::count_if( score.indicators.begin(), score.indicators.end(), isLeftOut ) ) );
   run.setNumber( QStringLiteral( "N_WITHOUT_SCORE" ), without );
+  run.setNumber( QStringLiteral( "N_TREATED" ), treatedIn( score ) );
+  run.setNumber( QStringLiteral( "N_IMPUTED" ), imputedIn( score ) );
   run.setNumber( QStringLiteral( "MAXIMUM" ), highest );
   run.setNumber( QStringLiteral( "ABOVE_150" ), above );
 }
 
+//! The style for the scale of the total; what has no scale of its own is shown by tenths.
+QString styleOf( const IndexPlan &plan, const CompositeScore &score, const statistics::MethodSpec &scale )
+{
+  if ( score.isIndex )
+    return QStringLiteral( "scorecompositeindex_output_index" );
+  const auto isPlain = []( const base::PlannedGroup &group )
+  { return !group.node.steps.isGiven() && ( !group.node.aggregate.isGiven() || group.node.aggregate.name == "mean" ); };
+  const auto isOnScale = [&scale]( const statistics::ScaledIndicator &scaled ) { return scaled.scale == scale; };
+  const bool isPlainMean = std::all_of( plan.groups.begin(), plan.groups.end(), isPlain ) &&
+                           std::all_of( score.basis.scaled.begin(), score.basis.scaled.end(), isOnScale );
+  if ( isPlainMean && scale.name == "zscore" )
+    return QStringLiteral( "scorecompositeindex_output_z" );
+  return isPlainMean ? QStringLiteral( "scorecompositeindex_output_percent" )
+                     : QStringLiteral( "scorecompositeindex_output_decile" );
+}
+
+/**
+ * One more look for each theme. Themes on the scale of an index are shown as one; the others have no scale that a
+ * reader knows, and their own styles would promise one.
+ */
+QVector<base::NamedStyle> themeStyles( const IndexPlan &plan, const CompositeScore &score )
+{
+  QVector<base::NamedStyle> styles;
+  if ( !score.isIndex )
+    return styles;
+  for ( std::size_t group = 0; group < plan.groups.size(); ++group )
+    if ( plan.groups[group].isTheme() && !score.groups[group].empty() )
+      styles.append( { plan.groups[group].label,
+                       QStringLiteral( "scorecompositeindex_output_index" ),
+                       { { QStringLiteral( "idx" ), plan.groups[group].code + QLatin1String( "_i" ) } } } );
+  return styles;
+}
+
+double medianOf( std::vector<double> values )
+{
+  std::sort( values.begin(), values.end() );
+  return values.empty() ? 1 : values[values.size() / 2];
+}
+
+QStringList namesOf( const base::Areas &areas, const std::vector<std::size_t> &order, int nameField )
+{
+  QStringList names;
+  for ( const std::size_t area : order )
+  {
+    const QString name = nameField < 0 ? QString() : areas.attributes[area].at( nameField ).toString();
+    names << ( name.isEmpty() ? areas.id[area] : name );
+  }
+  return names;
+}
+
 } // namespace
-
-bool ScoreCompositeIndex::checkParameterValues( const QVariantMap &parameters, QgsProcessingContext &context,
-                                                QString *message ) const
-{
-  const QString problem = problemOfChoice( parameters, context );
-  if ( problem.isEmpty() )
-    return Algorithm::checkParameterValues( parameters, context, message );
-  if ( message )
-    *message = problem;
-  return false;
-}
-
-void ScoreCompositeIndex::prepare( Run &run )
-{
-  // Models and scripts may run an algorithm without asking checkParameterValues() first.
-  const QString problem = problemOfChoice( run.parameters(), run.context() );
-  if ( !problem.isEmpty() )
-    throw QgsProcessingException( problem );
-}
-
-QString ScoreCompositeIndex::problemOfChoice( const QVariantMap &parameters, QgsProcessingContext &context ) const
-{
-  const bool hasRecipe = isGiven( parameters.value( QStringLiteral( "RECIPE" ) ) );
-  const bool hasFields = !chosenFields( parameters, context ).isEmpty();
-  if ( hasRecipe && hasFields )
-    return tr( "RECIPE and FIELDS are both given: choose one of them." );
-  if ( !hasRecipe && !hasFields )
-    return tr( "Neither RECIPE nor FIELDS is given: choose a recipe, or the fields to combine." );
-  if ( hasRecipe && isGiven( parameters.value( QStringLiteral( "DENOMINATOR" ) ) ) )
-    return tr( "DENOMINATOR is used with FIELDS only; a recipe names the denominator of each indicator: leave "
-               "DENOMINATOR empty." );
-  return QString();
-}
-
-QStringList ScoreCompositeIndex::chosenFields( const QVariantMap &parameters, QgsProcessingContext &context ) const
-{
-  QStringList fields = compat::fieldNames( parameterDefinition( QStringLiteral( "FIELDS" ) ), parameters, context );
-  fields.removeAll( QString() );
-  return fields;
-}
 
 void ScoreCompositeIndex::process( Run &run )
 {
   const base::Source input = source( run, QStringLiteral( "INPUT" ) );
-  const QString rankWithin = parameterAsString( run.parameters(), QStringLiteral( "RANK_WITHIN" ), run.context() );
-  const Method &method = methods.at(
-    static_cast<std::size_t>( parameterAsEnum( run.parameters(), QStringLiteral( "METHOD" ), run.context() ) ) );
-  const IndexPlan plan = planOf( run, input );
-  base::remarkWeights( run, plan );
-
-  const base::AreasReading reading = areasReading( run, input, plan, rankWithin );
+  const QString rankWithin = text( run, "RANK_WITHIN" );
+  const IndexPlan plan = indexPlan( run, input );
+  const QStringList carried = carriedFieldsOf( input );
+  const base::AreasReading reading = areasReading( run, input, plan, carried + QStringList{ rankWithin } );
   const base::Areas areas = base::readAreas( run, input, reading );
   base::IndicatorColumns columns( run, areas, reading.fields, input.name() );
   const std::vector<statistics::ScoreIndicator> indicators =
-    base::readIndicators( columns, plan, method.method, run.progress( 0.3, 0.5 ) );
+    base::readIndicators( columns, plan, scale( run ), run.progress( 0.3, 0.4 ) );
   columns.tellGaps();
 
-  statistics::ScoreOptions options = scoreOptions( run, method.method );
+  statistics::ScoreOptions options = scoreOptions( run );
   if ( !rankWithin.isEmpty() )
     options.rankGroup = rankGroups( run, areas, columns.order(), reading.fields.indexOf( rankWithin ), rankWithin );
+  setFilling( run, options );
+  base::setSurroundings( options.scaling, areas, plan, run.progress( 0.4, 0.45 ) );
   const CompositeScore score = statistics::compositeScore( indicators, plan.nodes(), base::indexSides().size(), options,
-                                                           run.progress( 0.5, 0.8 ) );
+                                                           run.progress( 0.45, 0.55 ) );
   base::tellLeftOut( run, plan, score );
-  base::tellDoubts( run, plan, score, method.method );
-  setNumbers( run, score, method.method );
+  base::tellDoubts( run, plan, score );
+  setNumbers( run, score );
+  const Draws draws = draw( run, { plan, indicators, options, score, areas } );
 
-  const QStringList carried = carriedFieldsOf( input );
-  const base::ScoredLayer layout( plan, score, method.method );
+  const base::ScoredLayer layout( plan, score, draws.uncertainty.get() );
   const std::vector<std::size_t> positions = positionsOf( columns.order() );
-  write( run, areas, layout.fields( outputNames( carried, rankWithin ) ), method.style,
+  base::OutputSpec spec;
+  spec.fields = layout.fields( outputNames( carried, rankWithin ) );
+  spec.style = styleOf( plan, score, options.scaling.scale );
+  spec.furtherStyles = themeStyles( plan, score );
+  write( run, areas, std::move( spec ),
          [&]( std::size_t area ) {
            return carriedCells( areas, reading.fields, carried, rankWithin, area ) + layout.cells( positions[area] );
          } );
+  writeContributions( run, { plan, indicators, options, score, areas }, columns.order() );
+  if ( wantsReport( run ) )
+    writeReport( run, base::reportOnScore( { plan, indicators, score, draws.uncertainty.get(), draws.overdispersion,
+                                             namesOf( areas, columns.order(),
+                                                      reading.fields.indexOf( QStringLiteral( "area_name" ) ) ) } ) );
   writeRejects( run );
 }
 
-IndexPlan ScoreCompositeIndex::planOf( Run &run, const base::Source &input ) const
+void ScoreCompositeIndex::setFilling( Run &run, statistics::ScoreOptions &options ) const
 {
-  if ( const std::unique_ptr<base::Source> recipe = optionalSource( run, QStringLiteral( "RECIPE" ) ) )
-    return base::planOfRecipe( input, base::readRecipe( run, *recipe ), recipe->name() );
-  return base::planOfFields( input, chosenFields( run.parameters(), run.context() ),
-                             parameterAsString( run.parameters(), QStringLiteral( "DENOMINATOR" ), run.context() ) );
+  options.scaling.imputation = fillings.at( static_cast<std::size_t>( choice( run, "IMPUTE" ) ) ).imputation;
+  options.scaling.imputationGroup = options.rankGroup;
+  const bool needsGroups =
+    options.scaling.imputation == Imputation::groupMean || options.scaling.imputation == Imputation::groupMedian;
+  if ( needsGroups && options.rankGroup.empty() )
+    throw QgsProcessingException( tr(
+      "IMPUTE takes a value from the areas of the same group, and RANK_WITHIN names no group: choose its field." ) );
 }
 
-base::AreasReading ScoreCompositeIndex::areasReading( Run &run, const base::Source &input, const IndexPlan &plan,
-                                                      const QString &rankWithin ) const
+ScoreCompositeIndex::Draws ScoreCompositeIndex::draw( Run &run, const Scored &scored )
 {
-  base::AreasReading reading;
-  reading.idField = base::areaIdOrTextField(
-    run, input, parameterAsString( run.parameters(), QStringLiteral( "AREA_ID" ), run.context() ),
-    { QStringLiteral( "area_id" ), QStringLiteral( "cell_id" ) } );
-  reading.fields = carriedFieldsOf( input ) + plan.fields() + QStringList{ rankWithin };
-  reading.fields.removeAll( QString() );
-  reading.fields.removeDuplicates();
-  reading.invalidGeometry = invalidGeometry( run );
-  // Nothing is measured here, so that the areas keep their own system.
-  reading.crs = input.crs();
-  reading.progressTo = 0.3;
-  return reading;
+  Draws result;
+  statistics::CountDrawOptions options;
+  options.draws = static_cast<std::size_t>( number( run, "DRAWS" ) );
+  options.seed = static_cast<std::uint64_t>( number( run, "SEED" ) );
+  if ( options.draws == 0 )
+    return result;
+  result.overdispersion = overdispersion( run, scored );
+  result.uncertainty = std::make_unique<statistics::IndexUncertainty>(
+    statistics::scoreUncertainty( scored.indicators, scored.score, scored.options.scaling.shrink, result.overdispersion,
+                                  options, run.progress( 0.55, 0.85 ) ) );
+  const auto isSure = []( double share ) { return share >= 0.95; };
+  const std::vector<double> &above = result.uncertainty->shareAbove;
+  if ( scored.score.isIndex )
+    run.setNumber( QStringLiteral( "N_SURELY_ABOVE" ), double( std::count_if( above.begin(), above.end(), isSure ) ) );
+  run.setNumber( QStringLiteral( "OVERDISPERSION" ), medianOf( result.overdispersion ) );
+  return result;
 }
 
-statistics::ScoreOptions ScoreCompositeIndex::scoreOptions( Run &run, ScoreMethod method ) const
+std::vector<double> ScoreCompositeIndex::overdispersion( Run &run, const Scored &scored ) const
 {
-  statistics::ScoreOptions options;
-  options.method = method;
-  options.shrink = parameterAsBoolean( run.parameters(), QStringLiteral( "SHRINK" ), run.context() );
-  options.mostEventPoints = parameterAsDouble( run.parameters(), QStringLiteral( "MAX_EVENT_POINTS" ), run.context() );
-  options.leastShare = parameterAsDouble( run.parameters(), QStringLiteral( "MIN_SHARE" ), run.context() );
-  return options;
+  std::vector<double> phi( scored.indicators.size(), 1 );
+  const std::unique_ptr<base::Source> table = optionalSource( run, QStringLiteral( "LONG" ) );
+  if ( !table )
+  {
+    run.remark(
+      tr( "No table of years (LONG) is given, so that events are taken as independent: where they repeat, the "
+          "ranges of index and rank are too narrow." ) );
+    return phi;
+  }
+  const std::vector<statistics::Overdispersion> estimated =
+    base::overdispersionOfIndicators( run, *table, scored.areas, scored.plan );
+  QStringList without;
+  for ( std::size_t indicator = 0; indicator < phi.size(); ++indicator )
+  {
+    phi[indicator] = estimated[indicator].phi;
+    if ( !estimated[indicator].isEstimated() && scored.score.indicators[indicator].isUsed() )
+      without << scored.plan.indicators[indicator].label;
+  }
+  if ( !without.isEmpty() )
+    run.remark( tr( "Taken as independent events, since the table of years does not show how they vary: %1." )
+                  .arg( without.join( QStringLiteral( ", " ) ) ) );
+  return phi;
 }
 
-void ScoreCompositeIndex::write( Run &run, const base::Areas &areas, const QgsFields &fields, const char *style,
+void ScoreCompositeIndex::write( Run &run, const base::Areas &areas, base::OutputSpec spec,
                                  const std::function<QVector<QVariant>( std::size_t area )> &cells )
 {
-  base::OutputSpec spec;
   spec.parameter = QStringLiteral( "OUTPUT" );
-  spec.fields = fields;
   spec.geometryType = compat::multiPolygon;
   spec.crs = areas.crs;
-  spec.style = QString::fromLatin1( style );
   const std::unique_ptr<base::OutputLayer> output = createOutput( run, spec );
   if ( !output )
     return;
-  const statistics::Progress progress = run.progress( 0.8, 1.0 );
+  const statistics::Progress progress = run.progress( 0.85, 0.95 );
   for ( std::size_t area = 0; area < areas.size(); ++area )
   {
     statistics::report( progress, double( area ) / double( areas.size() ) );
     output->add( cells( area ), areas.geometry[area] );
+  }
+  output->finish();
+}
+
+void ScoreCompositeIndex::writeContributions( Run &run, const Scored &scored, const std::vector<std::size_t> &order )
+{
+  base::OutputSpec spec;
+  spec.parameter = QStringLiteral( "CONTRIBUTIONS" );
+  spec.fields = base::fields::list(
+    { QStringLiteral( "area_id" ), QStringLiteral( "code" ), QStringLiteral( "label" ), QStringLiteral( "contrib" ) } );
+  const std::unique_ptr<base::OutputLayer> output = createOutput( run, spec );
+  if ( !output )
+    return;
+  const statistics::Progress progress = run.progress( 0.95, 1.0 );
+  for ( std::size_t position = 0; position < order.size(); ++position )
+  {
+    statistics::report( progress, double( position ) / double( order.size() ) );
+    for ( const std::size_t indicator : scored.score.basis.remaining.used )
+    {
+      const bool isOpen = !statistics::isWithheld( scored.indicators[indicator], position );
+      const double points = isOpen ? scored.score.contributions[indicator][position] : statistics::missing;
+      const base::PlannedIndicator &planned = scored.plan.indicators[indicator];
+      output->add( { scored.areas.id[order[position]], planned.code, planned.label, base::orNull( points ) } );
+    }
   }
   output->finish();
 }

@@ -2,43 +2,56 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
-#include "base/algorithm.h"
-#include "base/areas.h"
-#include "base/indexplan.h"
-#include "statistics/compositescore.h"
+#include "base/indexalgorithm.h"
+#include "statistics/countuncertainty.h"
 
 #include <functional>
+#include <memory>
 
 namespace communitysafety::compositeindex
 {
 
 //! Turns the indicators of each area into one index, its themes and its drivers, as the recipe says.
-class ScoreCompositeIndex : public base::Algorithm
+class ScoreCompositeIndex : public base::IndexAlgorithm
 {
   Q_DECLARE_TR_FUNCTIONS( ScoreCompositeIndex )
 
 public:
   QgsProcessingAlgorithm *createInstance() const override { return new ScoreCompositeIndex; }
-  bool checkParameterValues( const QVariantMap &parameters, QgsProcessingContext &context,
-                             QString *message ) const override;
 
 protected:
   base::Identity identity() const override;
   void defineParameters() override;
-  void prepare( base::Run &run ) override;
   void process( base::Run &run ) override;
 
 private:
-  //! Empty when exactly one of RECIPE and FIELDS is given.
-  QString problemOfChoice( const QVariantMap &parameters, QgsProcessingContext &context ) const;
-  QStringList chosenFields( const QVariantMap &parameters, QgsProcessingContext &context ) const;
-  base::IndexPlan planOf( base::Run &run, const base::Source &input ) const;
-  base::AreasReading areasReading( base::Run &run, const base::Source &input, const base::IndexPlan &plan,
-                                   const QString &rankWithin ) const;
-  statistics::ScoreOptions scoreOptions( base::Run &run, statistics::ScoreMethod method ) const;
+  //! The score with all that it was made from.
+  struct Scored
+  {
+    const base::IndexPlan &plan;
+    const std::vector<statistics::ScoreIndicator> &indicators;
+    const statistics::ScoreOptions &options;
+    const statistics::CompositeScore &score;
+    const base::Areas &areas;
+  };
+
+  //! What chance does to the score; without draws there is nothing in it.
+  struct Draws
+  {
+    std::unique_ptr<statistics::IndexUncertainty> uncertainty;
+    std::vector<double> overdispersion;
+  };
+
+  void defineFilling();
+  void defineDraws();
+  void setFilling( base::Run &run, statistics::ScoreOptions &options ) const;
+  Draws draw( base::Run &run, const Scored &scored );
+  std::vector<double> overdispersion( base::Run &run, const Scored &scored ) const;
   //! Writes one row per area, in the order of the layer.
-  void write( base::Run &run, const base::Areas &areas, const QgsFields &fields, const char *style,
+  void write( base::Run &run, const base::Areas &areas, base::OutputSpec spec,
               const std::function<QVector<QVariant>( std::size_t area )> &cells );
+  //! \param order the areas in the order of the score's columns
+  void writeContributions( base::Run &run, const Scored &scored, const std::vector<std::size_t> &order );
 };
 
 } // namespace communitysafety::compositeindex

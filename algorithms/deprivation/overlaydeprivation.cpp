@@ -116,11 +116,12 @@ void OverlayDeprivation::defineOutputs()
 
 void OverlayDeprivation::prepare( Run &run )
 {
-  if ( !isGiven( run, "SCORE_FIELD" ) && !isGiven( run, "RANK_FIELD" ) && !isGiven( run, "DECILE_FIELD" ) )
+  if ( !isGiven( run.parameters(), "SCORE_FIELD" ) && !isGiven( run.parameters(), "RANK_FIELD" ) &&
+       !isGiven( run.parameters(), "DECILE_FIELD" ) )
     throw QgsProcessingException(
       tr( "No deprivation field is chosen: give at least one of SCORE_FIELD, RANK_FIELD and DECILE_FIELD." ) );
   const QVariant city = run.parameters().value( QStringLiteral( "CITY" ) );
-  if ( city.isValid() && !city.isNull() && !isGiven( run, "ALL_AREAS" ) )
+  if ( city.isValid() && !city.isNull() && !isGiven( run.parameters(), "ALL_AREAS" ) )
     throw QgsProcessingException(
       tr( "CITY needs the scored areas of the whole city: give ALL_AREAS, or leave CITY empty." ) );
 }
@@ -434,17 +435,6 @@ QVariant asFieldValue( const QgsField &field, const QVariant &value )
 
 } // namespace
 
-QString OverlayDeprivation::text( const Run &run, const char *parameter ) const
-{
-  return parameterAsString( run.parameters(), QLatin1String( parameter ), run.context() );
-}
-
-bool OverlayDeprivation::isGiven( const Run &run, const char *parameter ) const
-{
-  const QVariant value = run.parameters().value( QLatin1String( parameter ) );
-  return value.isValid() && !value.isNull() && value != QVariant( QString() );
-}
-
 void OverlayDeprivation::process( Run &run )
 {
   const IndexedAreas input = readInput( run );
@@ -455,7 +445,7 @@ void OverlayDeprivation::process( Run &run )
 
   const std::vector<int> noClass( input.areas.size(), -1 );
   CityClasses classes{ noClass, noClass };
-  if ( isGiven( run, "ALL_AREAS" ) )
+  if ( isGiven( run.parameters(), "ALL_AREAS" ) )
   {
     const IndexedAreas city = readCity( run, input.areas.crs );
     const Overlay cityOverlay = layOver( deprivation, tenthOf, city, run.progress( 0.6, 0.9 ) );
@@ -509,7 +499,7 @@ IndexedAreas OverlayDeprivation::readInput( Run &run ) const
     return input;
   }
   input.index.assign( input.areas.size(), missing );
-  if ( isGiven( run, "ALL_AREAS" ) )
+  if ( isGiven( run.parameters(), "ALL_AREAS" ) )
     run.warn( tr( "‘%1’ has no field ‘%2’: its areas get no third by index." ).arg( input.layer, index ) );
   return input;
 }
@@ -542,7 +532,7 @@ DeprivationAreas OverlayDeprivation::readDeprivation( Run &run, const QgsCoordin
                                          QStringLiteral( "lsoa11cd" ), QStringLiteral( "lsoa21_code" ),
                                          QStringLiteral( "lsoa11_code" ), QStringLiteral( "lsoa_code" ) } );
   for ( const char *parameter : { "SCORE_FIELD", "RANK_FIELD", "DECILE_FIELD", "POPULATION_FIELD" } )
-    if ( isGiven( run, parameter ) )
+    if ( isGiven( run.parameters(), parameter ) )
       reading.fields << text( run, parameter );
   reading.invalidGeometry = invalidGeometry( run );
   reading.crs = crs;
@@ -555,7 +545,7 @@ DeprivationAreas OverlayDeprivation::readDeprivation( Run &run, const QgsCoordin
 
   const auto column = [&]( const char *parameter )
   {
-    if ( !isGiven( run, parameter ) )
+    if ( !isGiven( run.parameters(), parameter ) )
       return std::vector<double>( deprivation.areas.size(), missing );
     const QString field = text( run, parameter );
     return base::numberColumn( run, deprivation.areas, reading.fields.indexOf( field ), deprivation.layer, field );
@@ -567,10 +557,10 @@ DeprivationAreas OverlayDeprivation::readDeprivation( Run &run, const QgsCoordin
   requireRank( deprivation, text( run, "RANK_FIELD" ) );
   requireDecile( deprivation, text( run, "DECILE_FIELD" ) );
   requireConsistentDirections( deprivation );
-  deprivation.severity = isGiven( run, "SCORE_FIELD" )  ? deprivation.score
-                         : isGiven( run, "RANK_FIELD" ) ? turnedRound( deprivation.rank )
-                                                        : turnedRound( deprivation.decile );
-  deprivation.weightIsPeople = isGiven( run, "POPULATION_FIELD" );
+  deprivation.severity = isGiven( run.parameters(), "SCORE_FIELD" )  ? deprivation.score
+                         : isGiven( run.parameters(), "RANK_FIELD" ) ? turnedRound( deprivation.rank )
+                                                                     : turnedRound( deprivation.decile );
+  deprivation.weightIsPeople = isGiven( run.parameters(), "POPULATION_FIELD" );
   deprivation.weight = deprivation.weightIsPeople ? column( "POPULATION_FIELD" ) : deprivation.areas.squareMetres;
   base::requireNotNegative( deprivation.areas, deprivation.weight, deprivation.layer, text( run, "POPULATION_FIELD" ) );
   if ( !deprivation.weightIsPeople )
@@ -581,9 +571,9 @@ DeprivationAreas OverlayDeprivation::readDeprivation( Run &run, const QgsCoordin
 
 std::vector<double> OverlayDeprivation::tenths( Run &run, const DeprivationAreas &deprivation ) const
 {
-  if ( isGiven( run, "DECILE_FIELD" ) )
+  if ( isGiven( run.parameters(), "DECILE_FIELD" ) )
     return deprivation.decile;
-  if ( !isGiven( run, "RANK_FIELD" ) )
+  if ( !isGiven( run.parameters(), "RANK_FIELD" ) )
   {
     run.warn( tr( "The shares in the most deprived tenths of the country are not known: they need RANK_FIELD or "
                   "DECILE_FIELD." ) );

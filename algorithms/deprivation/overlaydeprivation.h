@@ -34,8 +34,6 @@ private:
   void defineAdvanced();
   void defineOutputs();
 
-  QString text( const base::Run &run, const char *parameter ) const;
-  bool isGiven( const base::Run &run, const char *parameter ) const;
   IndexedAreas readInput( base::Run &run ) const;
   IndexedAreas readCity( base::Run &run, const QgsCoordinateReferenceSystem &crs ) const;
   DeprivationAreas readDeprivation( base::Run &run, const QgsCoordinateReferenceSystem &crs ) const;

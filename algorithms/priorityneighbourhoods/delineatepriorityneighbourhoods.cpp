@@ -373,16 +373,6 @@ bool isIndex( const QString &field )
 
 double DelineatePriorityNeighbourhoods::ScoredAreas::cityPopulation() const { return sumOf( population ); }
 
-double DelineatePriorityNeighbourhoods::number( const Run &run, const char *parameter ) const
-{
-  return parameterAsDouble( run.parameters(), QLatin1String( parameter ), run.context() );
-}
-
-QString DelineatePriorityNeighbourhoods::text( const Run &run, const char *parameter ) const
-{
-  return parameterAsString( run.parameters(), QLatin1String( parameter ), run.context() );
-}
-
 QString DelineatePriorityNeighbourhoods::scoreField( const Run &run ) const
 {
   const QString chosen = text( run, "FIELD" );

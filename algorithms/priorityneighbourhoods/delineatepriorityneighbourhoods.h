@@ -43,8 +43,6 @@ private:
   void defineContext();
   void defineOutputs();
 
-  double number( const base::Run &run, const char *parameter ) const;
-  QString text( const base::Run &run, const char *parameter ) const;
   QString scoreField( const base::Run &run ) const;
   ScoredAreas readScoredAreas( base::Run &run ) const;
   statistics::RegionOptions regionOptions( base::Run &run, const ScoredAreas &scored ) const;

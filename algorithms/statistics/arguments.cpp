@@ -39,6 +39,13 @@ void requireNotNegative( const std::string &argument, Column values )
       refuse( atRow( argument, row ), inWords( values[row] ), "0 or more, and finite" );
 }
 
+void requireFinite( const std::string &argument, Column values )
+{
+  for ( std::size_t row = 0; row < values.size(); ++row )
+    if ( std::isinf( values[row] ) )
+      refuse( atRow( argument, row ), "infinite", "a number" );
+}
+
 void requireShares( const std::string &argument, Column values )
 {
   for ( std::size_t row = 0; row < values.size(); ++row )

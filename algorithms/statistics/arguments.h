@@ -36,6 +36,9 @@ void requireBetween( const std::string &argument, double number, double lowest, 
 //! Refuses a column with a negative or infinite value; missing values pass.
 void requireNotNegative( const std::string &argument, Column values );
 
+//! Refuses a column with an infinite value; missing values pass.
+void requireFinite( const std::string &argument, Column values );
+
 //! Refuses a column with a value outside 0 to 1; missing values pass.
 void requireShares( const std::string &argument, Column values );
 

@@ -15,9 +15,7 @@ namespace communitysafety::statistics
 
 struct ScoreOptions
 {
-  ScoreMethod method = ScoreMethod::indexByTotal;
-  //! Draw the rates of areas with few expected events towards the city's before they enter the total.
-  bool shrink = true;
+  ScaleOptions scaling;
   //! The most that one event may add to the total, in points of an index. 0: any number.
   double mostEventPoints = 10;
   //! Least share of the indicator weight that must be present for an area to get a score, 0 to 1.
@@ -35,6 +33,18 @@ struct ScoredIndicator
   bool isUsed() const { return remarks.leftOut == LeftOut::no; }
 };
 
+//! The indicators on their scales and the tree that combines them.
+struct ScoreBasis
+{
+  //! In the order of the indicators; shrunk holds what enters the tree, before the mirroring of an index.
+  std::vector<ScaledIndicator> scaled;
+  //! By indicator: how far the limit on one event drew an index to the city beyond its shrinkage, 0 to 1.
+  std::vector<std::vector<double>> limit;
+  //! By indicator: the factor with which an index was recentred.
+  std::vector<double> stretch;
+  RemainingTree remaining;
+};
+
 //! The scored index: one value per area in every column.
 struct CompositeScore
 {
@@ -49,32 +59,41 @@ struct CompositeScore
   std::vector<double> total;
   //! The same tree on crude values.
   std::vector<double> crudeTotal;
+  //! On the total 100 is the city and 200 twice the city.
+  bool isIndex = false;
   std::vector<double> rank;
   std::vector<double> decile;
   //! Share of the indicator weight that was present, 0 to 1.
   std::vector<double> share;
   //! Events in the indicators of the total, without the small counts of sensitive ones.
   std::vector<double> events;
-  //! The most that one further event adds to the total; missing unless the method is an index.
+  //! The most that one further event adds to the total; missing unless the total is a weighted sum of indices.
   std::vector<double> largestEventChange;
+  //! What each indicator adds to the total of each area; empty for one that is left out. Their sum is total - baseline.
+  std::vector<std::vector<double>> contributions;
+  //! The total an area would have if every indicator stood at its neutral value.
+  std::vector<double> baseline;
   //! Indicators that add most to the total above the neutral value, the first one most; noDriver where there are fewer.
   std::vector<std::array<int, driversNamed>> drivers;
   //! A value of the area was withheld because of a small sensitive count.
   std::vector<bool> suppressed;
+  //! How the total came about; for what is computed from it further. Not for publication: nothing is withheld here.
+  ScoreBasis basis;
 
   //! False when every indicator was left out: then nothing is scored.
   bool hasIndicators() const;
 };
 
 /**
- * Scores a composite index: indicators onto one scale, small numbers shrunk, then weighted means up the tree.
+ * Scores a composite index: indicators onto their scales, small numbers shrunk, then combined up the tree.
  *
- * Index methods: I = 100 O / E (see overrepresentation.h). Before it enters the total, I is drawn to the city,
+ * On an index scale I = 100 O / E (see overrepresentation.h). Before it enters the total, I is drawn to the city,
  * I' = 100 + s (I - 100), s the empirical Bayes weight on own data, lowered further where one event would move the
- * total by more than mostEventPoints, and recentred (see oneevent.h). Where less is worse the mirror image round 100,
- * 200 - I', enters; it can be negative. The city's totals and s are held fixed in this limit: in an indicator of a few
- * events in the whole city one event moves these too, which is what minimumEvents is for.
- * Other methods: direction × rate, shrunk by empirical Bayes, then normalised (see normalise.h; percent ranks × 100).
+ * total by more than mostEventPoints, and recentred (see oneevent.h); that limit needs a tree that is a weighted sum.
+ * Where less is worse the mirror image round 100, 200 - I', enters; it can be negative. The city's totals and s are
+ * held fixed in this limit: in an indicator of a few events in the whole city one event moves these too, which is what
+ * minimumEvents is for.
+ * On other scales the rate, shrunk by empirical Bayes, is transformed, treated and normalised (see scalesteps.h).
  *
  * An indicator without data, without events, with too few of them, or with the same rate everywhere says nothing about
  * the areas: it is left out of the total and its weight passes to its siblings, but its crude values are returned. A

@@ -2,11 +2,14 @@
 // Copyright (C) Community Safety developers
 #include "statistics/indicatorscale.h"
 
+#include "statistics/localstatistic.h"
 #include "statistics/normalise.h"
 #include "statistics/overrepresentation.h"
 #include "statistics/smoothing.h"
 
 #include <algorithm>
+#include <stdexcept>
+#include <string>
 
 namespace communitysafety::statistics
 {
@@ -16,28 +19,8 @@ namespace
 
 constexpr double cityIndex = 100;
 
-//! One row of the table of methods: an index function or a normalisation.
-struct MethodEntry
-{
-  ScoreMethod method;
-  OverRepresentation ( *index )( Column events, Column denominator );
-  Normalisation normalisation;
-  //! Brings shares (0 to 1) onto the scale from 0 to 100 of the other methods.
-  double factor;
-};
-
-const MethodEntry &entryOf( ScoreMethod method )
-{
-  static const std::vector<MethodEntry> methods = {
-    { ScoreMethod::indexByTotal, indexByTotal, Normalisation(), 1 },
-    { ScoreMethod::indexByMeanOfAreas, indexByMeanOfAreas, Normalisation(), 1 },
-    { ScoreMethod::percentRank, nullptr, Normalisation::percentRank, 100 },
-    { ScoreMethod::zScore, nullptr, Normalisation::zScore, 1 },
-    { ScoreMethod::minMax, nullptr, Normalisation::minMax, 1 },
-    { ScoreMethod::exponentialRank, nullptr, Normalisation::exponentialRank, 1 },
-  };
-  return methods[static_cast<std::size_t>( method )];
-}
+const char *const byTotal = "index";
+const char *const byMeanOfAreas = "indexbymean";
 
 bool isConstant( Column values )
 {
@@ -81,20 +64,25 @@ std::size_t countSmall( Column denominator )
   return static_cast<std::size_t>( std::count_if( denominator.begin(), denominator.end(), isSmall ) );
 }
 
-void scaleAsIndex( const ScoreIndicator &indicator, ScoreMethod method, bool shrink, ScaledIndicator &scaled )
+//! Fills the gaps of \a values; \a scaled keeps where. Areas without a denominator have no gap: nobody is there.
+void fillGaps( std::vector<double> &values, const ScoreIndicator &indicator, const ScaleOptions &options,
+               ScaledIndicator &scaled )
 {
-  const std::vector<double> ones( indicator.values.size(), 1 );
-  const std::vector<double> &denominator = indicator.denominator.empty() ? ones : indicator.denominator;
-  OverRepresentation over = entryOf( method ).index( indicator.values, denominator );
-  scaled.remarks.eventsWithoutDenominator = over.eventsWithoutDenominator;
-  scaled.crude = std::move( over.index );
-  scaled.expected = std::move( over.expected );
-  scaled.weightOnOwn = ones;
-  if ( !shrink || indicator.denominator.empty() )
+  if ( options.imputation == Imputation::none )
     return;
-  SmoothedRates smoothed = empiricalBayes( indicator.values, denominator );
-  scaled.weightOnOwn = std::move( smoothed.weightOnOwn );
-  scaled.remarks.noExcessVariance = smoothed.noExcessVariance;
+  const std::vector<double> filled = impute( values, options.imputation, options.imputationGroup, options.neighbours );
+  scaled.isImputed.assign( values.size(), false );
+  for ( std::size_t area = 0; area < values.size(); ++area )
+  {
+    const bool hasPeople =
+      indicator.denominator.empty() || indicator.denominator[area] > 0 || isMissing( indicator.denominator[area] );
+    if ( !isMissing( values[area] ) || isMissing( filled[area] ) || !hasPeople )
+      continue;
+    values[area] = filled[area];
+    scaled.isImputed[area] = true;
+  }
+  scaled.remarks.imputed =
+    static_cast<std::size_t>( std::count( scaled.isImputed.begin(), scaled.isImputed.end(), true ) );
 }
 
 //! Values over denominators where there are denominators, else the values.
@@ -111,27 +99,114 @@ std::vector<double> ratesOf( const ScoreIndicator &indicator, IndicatorRemarks &
   return rate;
 }
 
-std::vector<double> normalised( const ScoreIndicator &indicator, ScoreMethod method, std::vector<double> rate )
+[[noreturn]] void refuseBeforeIndex( const std::string &step, const std::string &scale, const std::string &advice )
 {
-  const MethodEntry &entry = entryOf( method );
-  for ( double &value : rate )
-    value *= indicator.direction;
-  std::vector<double> values = normalise( rate, entry.normalisation ).values;
-  for ( double &value : values )
-    value *= entry.factor;
-  return values;
+  throw std::invalid_argument( step + " cannot stand before the scale ‘" + scale +
+                               "’, which compares counted events with the city's; choose the normalisation " + advice +
+                               "." );
 }
 
-void scaleByNormalising( const ScoreIndicator &indicator, ScoreMethod method, bool shrink,
-                         const std::vector<double> &rate, ScaledIndicator &scaled )
+std::vector<double> onesOf( const ScoreIndicator &indicator )
 {
-  scaled.crude = normalised( indicator, method, rate );
-  scaled.shrunk = scaled.crude;
-  if ( !shrink || indicator.denominator.empty() )
+  return std::vector<double>( indicator.values.size(), 1 );
+}
+
+//! How the events of an indicator cluster; without a denominator every area leads to expect the same.
+std::vector<double> clusteringOf( const ScoreIndicator &indicator, const ScaleOptions &options )
+{
+  const std::vector<double> &denominator = indicator.denominator.empty() ? onesOf( indicator ) : indicator.denominator;
+  switch ( findMethod( indicator.clustering, clusteringSignatures(), "clustering" ) )
+  {
+  case 0:
+    return localQuotient( indicator.values, denominator, options.neighbours );
+  case 1:
+  {
+    IndicatorRemarks ignored;
+    return giStar( ratesOf( indicator, ignored ), options.neighbours );
+  }
+  default:
+    return kernelRatio( indicator.values, denominator, options.x, options.y, indicator.clustering.arguments.front() );
+  }
+}
+
+void compareWithTheCity( const ScoreIndicator &indicator, const ScaleOptions &options, ScaledIndicator &scaled )
+{
+  const std::vector<double> ones = onesOf( indicator );
+  const std::vector<double> &denominator = indicator.denominator.empty() ? ones : indicator.denominator;
+  OverRepresentation over = scaled.scale.name == byTotal ? indexByTotal( indicator.values, denominator )
+                                                         : indexByMeanOfAreas( indicator.values, denominator );
+  scaled.remarks.eventsWithoutDenominator = over.eventsWithoutDenominator;
+  scaled.crude = std::move( over.index );
+  scaled.expected = std::move( over.expected );
+  if ( !options.shrink || indicator.denominator.empty() )
     return;
-  SmoothedRates smoothed = empiricalBayes( indicator.values, indicator.denominator );
+  SmoothedRates smoothed = empiricalBayes( indicator.values, denominator );
+  scaled.weightOnOwn = std::move( smoothed.weightOnOwn );
+  scaled.betweenVariance = smoothed.betweenVariance;
+  scaled.meanRate = smoothed.meanRate;
   scaled.remarks.noExcessVariance = smoothed.noExcessVariance;
-  scaled.shrunk = normalised( indicator, method, std::move( smoothed.rate ) );
+}
+
+void scaleAsIndex( const ScoreIndicator &indicator, const ScaleOptions &options, ScaledIndicator &scaled )
+{
+  if ( indicator.steps.transform.isGiven() || indicator.steps.treat.isGiven() )
+    refuseBeforeIndex( "A transform or a treatment of outliers", scaled.scale.name, "ratiotomean" );
+  scaled.weightOnOwn = onesOf( indicator );
+  if ( !indicator.clustering.isGiven() )
+    compareWithTheCity( indicator, options, scaled );
+  else if ( indicator.clustering.name == "gistar" )
+    refuseBeforeIndex( "Gi*, a standard score,", scaled.scale.name, "none or zscore" );
+  else
+  {
+    scaled.crude = clusteringOf( indicator, options );
+    scaled.expected.assign( scaled.crude.size(), missing );
+  }
+  fillGaps( scaled.crude, indicator, options, scaled );
+  // An imputed index has no events of its own to be drawn to the city, and none that one more could move.
+  for ( std::size_t area = 0; area < scaled.isImputed.size(); ++area )
+    if ( scaled.isImputed[area] )
+      scaled.weightOnOwn[area] = 1;
+}
+
+void scaleByNormalising( const ScoreIndicator &indicator, const ScaleOptions &options, std::vector<double> rate,
+                         ScaledIndicator &scaled )
+{
+  ScaleSteps steps = indicator.steps;
+  steps.normalise = scaled.scale;
+  scaled.rate = rate;
+  if ( options.shrink && !indicator.denominator.empty() && !indicator.clustering.isGiven() )
+  {
+    SmoothedRates smoothed = empiricalBayes( indicator.values, indicator.denominator );
+    scaled.remarks.noExcessVariance = smoothed.noExcessVariance;
+    scaled.betweenVariance = smoothed.betweenVariance;
+    scaled.meanRate = smoothed.meanRate;
+    scaled.rate = std::move( smoothed.rate );
+  }
+  fillGaps( scaled.rate, indicator, options, scaled );
+  fillGaps( rate, indicator, options, scaled );
+  SteppedColumn crude = takeSteps( std::move( rate ), steps, indicator.direction );
+  scaled.crude = std::move( crude.values );
+  scaled.treated = std::move( crude.treated );
+  scaled.shrunk = takeSteps( scaled.rate, steps, indicator.direction ).values;
+}
+
+//! Scales that read the order only, for which ranks are as good as scores.
+bool readsOrderOnly( const MethodSpec &scale )
+{
+  static const std::vector<std::string> names = { "percentrank", "rank",        "borda",
+                                                  "rankit",      "normalscore", "exponentialrank" };
+  return std::find( names.begin(), names.end(), scale.name ) != names.end();
+}
+
+bool areRanks( std::vector<double> values )
+{
+  constexpr std::size_t least = 10;
+  values.erase( std::remove_if( values.begin(), values.end(), isMissing ), values.end() );
+  std::sort( values.begin(), values.end() );
+  for ( std::size_t place = 0; place < values.size(); ++place )
+    if ( values[place] != static_cast<double>( place + 1 ) )
+      return false;
+  return values.size() >= least;
 }
 
 LeftOut reasonToLeaveOut( const ScoreIndicator &indicator, Column rate )
@@ -149,32 +224,55 @@ LeftOut reasonToLeaveOut( const ScoreIndicator &indicator, Column rate )
 
 } // namespace
 
-bool isIndex( ScoreMethod method ) { return entryOf( method ).index != nullptr; }
+bool isIndex( const MethodSpec &scale ) { return scale.name == byTotal || scale.name == byMeanOfAreas; }
 
-double neutralScore( ScoreMethod method )
+double neutralScore( const MethodSpec &scale, std::size_t areas )
 {
-  const MethodEntry &entry = entryOf( method );
-  if ( entry.index )
-    return cityIndex;
-  return entry.factor * normalisationMethods()[static_cast<std::size_t>( entry.normalisation )].neutral;
+  return isIndex( scale ) ? cityIndex : neutralValue( scale, areas );
 }
 
-ScaledIndicator scaleIndicator( const ScoreIndicator &indicator, ScoreMethod method, bool shrink )
+const std::vector<MethodSignature> &clusteringSignatures()
+{
+  static const std::vector<MethodSignature> signatures = { { "locallq", 0, 0, "locallq" },
+                                                           { "gistar", 0, 0, "gistar" },
+                                                           { "kernelratio", 1, 1, "kernelratio(bandwidth)" } };
+  return signatures;
+}
+
+const std::vector<MethodSignature> &scaleSignatures()
+{
+  static const std::vector<MethodSignature> signatures = []
+  {
+    std::vector<MethodSignature> all = { { byTotal, 0, 0, byTotal }, { byMeanOfAreas, 0, 0, byMeanOfAreas } };
+    all.insert( all.end(), normalisationSignatures().begin(), normalisationSignatures().end() );
+    return all;
+  }();
+  return signatures;
+}
+
+ScaledIndicator scaleIndicator( const ScoreIndicator &indicator, const ScaleOptions &options )
 {
   ScaledIndicator scaled;
+  scaled.scale = indicator.steps.normalise.isGiven() ? indicator.steps.normalise : options.scale;
   scaled.remarks.events = indicator.isCount ? sumOfPresent( indicator.values ) : missing;
   scaled.remarks.smallDenominators = countSmall( indicator.denominator );
-  if ( isIndex( method ) )
+  scaled.remarks.isByMeanOfAreas = scaled.scale.name == byMeanOfAreas;
+  scaled.remarks.looksLikeRanks =
+    indicator.denominator.empty() && !readsOrderOnly( scaled.scale ) && areRanks( indicator.values );
+  std::vector<double> measured;
+  if ( isIndex( scaled.scale ) )
   {
-    scaleAsIndex( indicator, method, shrink, scaled );
-    scaled.remarks.leftOut = reasonToLeaveOut( indicator, scaled.crude );
+    scaleAsIndex( indicator, options, scaled );
+    measured = scaled.crude;
   }
   else
   {
-    const std::vector<double> rate = ratesOf( indicator, scaled.remarks );
-    scaleByNormalising( indicator, method, shrink, rate, scaled );
-    scaled.remarks.leftOut = reasonToLeaveOut( indicator, rate );
+    measured = ratesOf( indicator, scaled.remarks );
+    if ( indicator.clustering.isGiven() )
+      measured = clusteringOf( indicator, options );
+    scaleByNormalising( indicator, options, measured, scaled );
   }
+  scaled.remarks.leftOut = reasonToLeaveOut( indicator, measured );
   return scaled;
 }
 

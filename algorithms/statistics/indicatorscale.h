@@ -2,28 +2,35 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
+#include "statistics/imputation.h"
+#include "statistics/methodspec.h"
+#include "statistics/scalesteps.h"
+
 #include <cstddef>
 #include <vector>
 
 namespace communitysafety::statistics
 {
 
-//! How indicators are brought onto one scale before they are averaged.
-enum class ScoreMethod
-{
-  indexByTotal,
-  indexByMeanOfAreas,
-  percentRank,
-  zScore,
-  minMax,
-  exponentialRank
-};
+/**
+ * The scales of an index, as a recipe names them: `index` (100 = city total) and `indexbymean` (100 = mean of the
+ * areas' rates), see overrepresentation.h, and every normalisation of normalise.h.
+ */
 
-//! True for the methods in which 100 is the city and 200 twice the city.
-bool isIndex( ScoreMethod method );
+//! True for the scales in which 100 is the city and 200 twice the city.
+bool isIndex( const MethodSpec &scale );
 
-//! The value of an area that is neither high nor low: 100, 50, 0, 50 or 15.65.
-double neutralScore( ScoreMethod method );
+//! The value of an area that is neither high nor low on \a scale, among \a areas that have one.
+double neutralScore( const MethodSpec &scale, std::size_t areas );
+
+//! All scales and what they ask for, for the reader of recipes.
+const std::vector<MethodSignature> &scaleSignatures();
+
+/**
+ * Ways to measure how events cluster, in place of a rate (see localstatistic.h): `locallq`, `gistar` and
+ * `kernelratio(bandwidth)`. The first and the last have 100 = city.
+ */
+const std::vector<MethodSignature> &clusteringSignatures();
 
 //! One indicator of the index, one value per area.
 struct ScoreIndicator
@@ -35,6 +42,10 @@ struct ScoreIndicator
   bool isCount = true;
   //! +1 where more is worse, -1 where more is better.
   int direction = 1;
+  //! How it clusters, instead of its rate. DEFAULT: the rate.
+  MethodSpec clustering;
+  //! Its own way onto a scale; without a normalisation it takes the scale of the whole index.
+  ScaleSteps steps;
   //! Indicator weight among its siblings, 0 or more.
   double weight = 1;
   //! Position of the group to which it belongs.
@@ -68,37 +79,74 @@ struct IndicatorRemarks
   double events = 0;
   //! The areas differ no more than chance would make them: each has the city's rate in the total.
   bool noExcessVariance = false;
+  //! The values are 1 to n, each once, and the scale takes their distances for real: ranks, it seems, not a score.
+  bool looksLikeRanks = false;
   //! Areas that have events but no denominator to hold them against.
   std::size_t eventsWithoutDenominator = 0;
   //! Areas whose denominator is less than a tenth of the mean one: their rates jump with every event.
   std::size_t smallDenominators = 0;
+  //! Its 100 is the mean of the areas' rates, which such areas can carry.
+  bool isByMeanOfAreas = false;
+  //! Areas without a value that were given one.
+  std::size_t imputed = 0;
 };
 
-//! One indicator on the scale of the method, one value per area in every column.
+//! How the values of all indicators are brought onto a scale.
+struct ScaleOptions
+{
+  //! For indicators without one of their own.
+  MethodSpec scale = { "index", {} };
+  //! Draw the rates of areas with few expected events towards the city's.
+  bool shrink = true;
+  //! What stands in for a missing value. DEFAULT: nothing; the indicator's weight passes to its siblings.
+  Imputation imputation = Imputation::none;
+  //! The group of each area, for an imputation by groups; see impute().
+  std::vector<int> imputationGroup;
+  //! Who is next to whom, for an imputation by neighbours and for clustering.
+  Neighbours neighbours;
+  //! Centres of the areas in metres, for a kernel ratio.
+  std::vector<double> x;
+  std::vector<double> y;
+};
+
+//! One indicator on its scale, one value per area in every column.
 struct ScaledIndicator
 {
+  MethodSpec scale;
   //! An index is not yet mirrored where less is worse.
   std::vector<double> crude;
   //! From shrunken rates; empty for an index, which is drawn to the city by weightOnOwn.
   std::vector<double> shrunk;
-  //! Expected events; empty unless the method is an index.
+  //! The rates from which shrunk was made, before all steps; empty for an index.
+  std::vector<double> rate;
+  //! Expected events; empty unless the scale is an index.
   std::vector<double> expected;
-  //! Empirical Bayes weight on own data, 1 where nothing is to be shrunk; empty unless the method is an index.
+  //! Empirical Bayes weight on own data, 1 where nothing is to be shrunk; empty unless the scale is an index.
   std::vector<double> weightOnOwn;
+  //! True where the value was imputed; empty when none was.
+  std::vector<bool> isImputed;
+  //! Of the crude values; see treatOutliers().
+  Treated treated;
+  //! How much the true rates differ, and their mean; missing where nothing was shrunk. See empiricalBayes().
+  double betweenVariance = missing;
+  double meanRate = missing;
   IndicatorRemarks remarks;
 };
 
 /**
- * Brings one indicator onto the scale of \a method.
+ * Brings one indicator onto its scale, its own or that of \a options.
  *
- * Index methods: I = 100 O / E (see overrepresentation.h). Other methods: direction × rate, normalised (see
- * normalise.h; percent ranks × 100), once crude and once shrunk by empirical Bayes. Without a denominator the values
- * stand for themselves and are not shrunk; nor are any unless \a shrink.
+ * Index scales: I = 100 O / E (see overrepresentation.h), or the local concentration as it is. Other scales: the rate,
+ * once crude and once shrunk by empirical Bayes, taken through its steps (see scalesteps.h). Without a denominator the
+ * values stand for themselves and are not shrunk; nor are any unless options.shrink. Missing values are imputed before
+ * the steps are taken.
  *
  * leftOut says whether the indicator says anything about the areas: not without data, without events, with fewer of
  * them than its minimum, or with the same rate everywhere. noWeight is for the caller to set.
- * Throws std::invalid_argument on negative counts, naming the row. O(areas log areas).
+ * Throws std::invalid_argument on negative counts, naming the row; when a transform or a treatment stands before an
+ * index scale, which counts events and cannot count what they have become; when Gi*, whose mean is 0, is to be an
+ * index; and as takeSteps() and the functions of localstatistic.h do. O(areas log areas).
  */
-ScaledIndicator scaleIndicator( const ScoreIndicator &indicator, ScoreMethod method, bool shrink );
+ScaledIndicator scaleIndicator( const ScoreIndicator &indicator, const ScaleOptions &options );
 
 } // namespace communitysafety::statistics

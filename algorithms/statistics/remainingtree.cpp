@@ -62,7 +62,8 @@ void addGroups( const std::vector<ScoreGroup> &groups, const WeightedGroups &wei
     if ( !weighted.isKept( group ) )
       continue;
     tree.nodeOfGroup[group] = static_cast<int>( tree.nodes.size() );
-    tree.nodes.push_back( { groups[group].parent, groups[group].weight, IndexNode::none } );
+    tree.nodes.push_back(
+      { groups[group].parent, groups[group].weight, IndexNode::none, groups[group].aggregate, groups[group].steps } );
   }
   // Parents are known by their node only now, because a child may stand before its parent.
   for ( IndexNode &node : tree.nodes )
@@ -84,7 +85,7 @@ RemainingTree remainingTree( const std::vector<ScoreIndicator> &indicators, cons
     if ( !isKept[indicator] || parent == IndexNode::none )
       continue;
     tree.nodeOfIndicator[indicator] = static_cast<int>( tree.nodes.size() );
-    tree.nodes.push_back( { parent, indicators[indicator].weight, static_cast<int>( tree.used.size() ) } );
+    tree.nodes.push_back( { parent, indicators[indicator].weight, static_cast<int>( tree.used.size() ), {}, {} } );
     tree.used.push_back( indicator );
   }
   return tree;

@@ -2,7 +2,7 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
-#include "statistics/aggregate.h"
+#include "statistics/indextree.h"
 #include "statistics/indicatorscale.h"
 
 #include <cstddef>
@@ -16,6 +16,9 @@ struct ScoreGroup
 {
   int parent = IndexNode::none;
   double weight = 1;
+  //! How its children are combined, and what is done with the result; see IndexNode.
+  MethodSpec aggregate = {};
+  ScaleSteps steps = {};
 };
 
 //! The tree of an index without the indicators that are left out, and without the groups that are empty then.

@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "base/algorithm.h"
 #include "base/fields.h"
+#include "base/htmlreport.h"
 #include "qgistest.h"
 
 #include <QDir>
@@ -22,6 +23,7 @@ private slots:
   void everyErrorIsOneSentence();
   void outputsOfAFailedRunAreRemoved_data();
   void outputsOfAFailedRunAreRemoved();
+  void reportOfAFailedRunIsRemoved();
   void runWithoutOutputSaysSo();
   void groupsAreNumberedInTheOrderOfTheWork();
 };
@@ -58,11 +60,13 @@ protected:
       add( new QgsProcessingParameterFeatureSink( QLatin1String( name ), QLatin1String( name ), compat::anyVector,
                                                   QVariant(), true, false ),
            QStringLiteral( "A table." ) );
+    addReport( QStringLiteral( "A page." ) );
   }
   void prepare( base::Run & ) override { inPrepare(); }
   void process( base::Run &run ) override
   {
     write( run, QStringLiteral( "FIRST" ), [] {} );
+    writeReport( run, base::HtmlReport( QStringLiteral( "Probe" ) ) );
     write( run, QStringLiteral( "SECOND" ), afterTheFirstOutput );
   }
 
@@ -149,6 +153,21 @@ void AlgorithmTest::outputsOfAFailedRunAreRemoved()
   QVERIFY( !result.succeeded );
   QVERIFY( filesBefore.size() >= 2 );
   QCOMPARE( QDir( folder.path() ).entryList( QDir::Files ), QStringList() );
+}
+
+void AlgorithmTest::reportOfAFailedRunIsRemoved()
+{
+  const QTemporaryDir folder;
+  const QString path = folder.filePath( QStringLiteral( "report.html" ) );
+  Probe probe;
+  RunResult result = runProbe( probe, { { "REPORT", path } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QCOMPARE( result.results.value( QStringLiteral( "REPORT" ) ).toString(), path );
+  QVERIFY( QFile::exists( path ) );
+  probe.afterTheFirstOutput = [] { throw statistics::Cancelled(); };
+  result = runProbe( probe, { { "REPORT", path } } );
+  QVERIFY( !result.succeeded );
+  QVERIFY( !QFile::exists( path ) );
 }
 
 void AlgorithmTest::runWithoutOutputSaysSo()

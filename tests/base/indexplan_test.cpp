@@ -19,7 +19,9 @@ private slots:
   void fieldNamesBecomeCodes();
   void fieldsToReadAreNamedOnce();
   void weightsThatDoNotSumToOneAreSaid();
+  void valueNamesItsColumns();
   // refused input
+  void refusesAValueOfUnknownColumns();
   void refusesACodeThatNoFieldHas();
   void refusesAnUnknownField();
 };
@@ -110,6 +112,29 @@ void IndexPlanTest::weightsThatDoNotSumToOneAreSaid()
   base::remarkWeights( even.run, planOf( *layer, recipe( { row( QStringLiteral( "burg" ), 0.9 ),
                                                            row( QStringLiteral( "robb" ), 0.1 ) } ) ) );
   QCOMPARE( even.feedback.everything(), QString() );
+}
+
+void IndexPlanTest::valueNamesItsColumns()
+{
+  const auto layer = areas( QStringLiteral( "field=F248:integer&field=F244:integer" ) );
+  base::RecipeIndicator crowding = row( QStringLiteral( "crowd" ) );
+  crowding.value = QStringLiteral( "100 * \"F248\" / \"f244\"" );
+  const IndexPlan plan = planOf( *layer, recipe( { crowding } ) );
+  QCOMPARE( plan.indicators[0].valueExpression, crowding.value );
+  QStringList fields = plan.fields();
+  fields.sort();
+  QCOMPARE( fields, ( QStringList{ QStringLiteral( "F244" ), QStringLiteral( "F248" ) } ) );
+}
+
+void IndexPlanTest::refusesAValueOfUnknownColumns()
+{
+  const auto layer = areas( QStringLiteral( "field=F248:integer" ) );
+  base::RecipeIndicator crowding = row( QStringLiteral( "crowd" ) );
+  crowding.value = QStringLiteral( "\"F249\" / 2" );
+  const QString sentence = refusal( [&] { planOf( *layer, recipe( { crowding } ) ); } );
+  QVERIFY2(
+    sentence.contains( QStringLiteral( "column ‘value’: the layer ‘city’ has no field ‘F249’. Did you mean ‘F248’?" ) ),
+    qPrintable( sentence ) );
 }
 
 void IndexPlanTest::refusesACodeThatNoFieldHas()

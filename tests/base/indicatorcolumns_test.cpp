@@ -21,7 +21,9 @@ private slots:
   void onlyWholeNumbersAreCounts();
   // edges
   void unreadableAndSuppressedAreToldApart();
+  void expressionIsEvaluatedInEveryArea();
   // refused input
+  void refusesAnExpressionThatGivesNoNumber();
   void refusesANegativeCountByItsRow();
 };
 
@@ -91,7 +93,7 @@ void IndicatorColumnsTest::onlyWholeNumbersAreCounts()
   base::IndexPlan plan;
   plan.indicators.resize( 1 );
   plan.indicators[0].valueField = fields.first();
-  const auto read = base::readIndicators( columns, plan, statistics::ScoreMethod::zScore, {} );
+  const auto read = base::readIndicators( columns, plan, { "zscore", {} }, {} );
   QCOMPARE( read.at( 0 ).isCount, isCount );
   QVERIFY( read.at( 0 ).denominator.empty() );
 }
@@ -107,6 +109,27 @@ void IndicatorColumnsTest::unreadableAndSuppressedAreToldApart()
   const QString said = test.feedback.everything();
   QVERIFY2( said.contains( QStringLiteral( "count as missing: 1 (row 1, field ‘x’: 12abc" ) ), qPrintable( said ) );
   QVERIFY2( said.contains( QStringLiteral( "suppressed values count as missing: 1." ) ), qPrintable( said ) );
+}
+
+void IndicatorColumnsTest::expressionIsEvaluatedInEveryArea()
+{
+  TestRun test;
+  const base::Areas areas = areasWith( { 2, "*", "3,000", -999 } );
+  IndicatorColumns columns( test.run, areas, fields, QStringLiteral( "city" ) );
+  const std::vector<double> doubled = columns.evaluated( QStringLiteral( "2 * nullif(\"x\", -999)" ) );
+  QVERIFY( std::isnan( doubled[0] ) && std::isnan( doubled[2] ) );
+  QCOMPARE( doubled[1], 4.0 );
+  QCOMPARE( doubled[3], 6000.0 );
+}
+
+void IndicatorColumnsTest::refusesAnExpressionThatGivesNoNumber()
+{
+  TestRun test;
+  const base::Areas areas = areasWith( { 2, 3, 4 } );
+  IndicatorColumns columns( test.run, areas, fields, QStringLiteral( "city" ) );
+  const QString sentence = refusal( [&] { columns.evaluated( QStringLiteral( "'many'" ) ); } );
+  QVERIFY2( sentence.contains( QStringLiteral( "The value ‘'many'’ gives no number in row 2 of ‘city’" ) ),
+            qPrintable( sentence ) );
 }
 
 void IndicatorColumnsTest::refusesANegativeCountByItsRow()

@@ -125,7 +125,8 @@ private slots:
   void byteOrderMarkBlanksAndCaseAreReadOver();
   void rowNumberOfADatabaseIsReadOver();
   void blankRowsAreSkippedAndCounted();
-  void meanIsTheOneAggregate();
+  void methodsAreReadWithTheirNumbers();
+  void valueIsAnExpression();
 
   // edges: tree
   void rootIsFound_data();
@@ -138,6 +139,8 @@ private slots:
   void wrongHeaderIsRefused();
   void wrongCellIsRefused_data();
   void wrongCellIsRefused();
+  void wrongMethodIsRefused_data();
+  void wrongMethodIsRefused();
   void wrongGroupCellIsRefused_data();
   void wrongGroupCellIsRefused();
   void wrongFilterIsRefusedInTheWordsOfTheParser();
@@ -317,9 +320,25 @@ void RecipeTest::blankRowsAreSkippedAndCounted()
   QCOMPARE( recipe.indicators.last().row, 5 );
 }
 
-void RecipeTest::meanIsTheOneAggregate()
+void RecipeTest::methodsAreReadWithTheirNumbers()
 {
-  QCOMPARE( readLines( { "code;aggregate", "burg;Mean" } ).indicators.size(), 1 );
+  const base::Recipe recipe =
+    readLines( { "code;parent;type;transform;treat;normalise;aggregate;measure", "total;;group;;;PercentRank;Power(2);",
+                 "burg;total;indicator;log1p;winsorise(3);minmax(1, 100);;clustering" } );
+  QCOMPARE( statistics::inWords( recipe.groups.first().aggregate ), std::string( "power(2)" ) );
+  QCOMPARE( recipe.groups.first().steps.normalise.name, std::string( "percentrank" ) );
+  const base::RecipeIndicator &burglary = recipe.indicators.first();
+  QCOMPARE( burglary.steps.transform.name, std::string( "log1p" ) );
+  QCOMPARE( burglary.steps.treat.arguments, std::vector<double>{ 3 } );
+  QCOMPARE( burglary.steps.normalise.arguments, ( std::vector<double>{ 1, 100 } ) );
+  QCOMPARE( burglary.clustering.name, std::string( "locallq" ) );
+  QCOMPARE( burglary.measure, QStringLiteral( "count" ) );
+}
+
+void RecipeTest::valueIsAnExpression()
+{
+  const base::Recipe recipe = readLines( { "code;value", "crowd;100.0 * \"F248\" / \"F244\"" } );
+  QCOMPARE( recipe.indicators.first().value, QStringLiteral( "100.0 * \"F248\" / \"F244\"" ) );
 }
 
 void RecipeTest::rootIsFound_data()
@@ -381,7 +400,7 @@ void RecipeTest::wrongHeaderIsRefused_data()
   QTest::newRow( "foreign column" )
     << "code;colour_of_map"
     << "‘colour_of_map’ is not a column of a recipe. Valid names: code, parent, type, label, side, source, date_field, "
-       "filter, measure, denominator, direction, transform (and 8 more).";
+       "filter, value, measure, denominator, direction (and 9 more).";
   QTest::newRow( "column twice" ) << "code;label;label "
                                   << "the column ‘label’ stands there twice; keep one.";
   QTest::newRow( "no code" ) << "label;weight"
@@ -401,7 +420,6 @@ void RecipeTest::wrongCellIsRefused_data()
   QTest::addColumn<QString>( "cell" );
   QTest::addColumn<QString>( "problem" );
   const QString code = QStringLiteral( "‘%1’ is not a code: at most eight small letters and digits, a letter first." );
-  const QString unavailable = QStringLiteral( "‘%1’ is not available in this version; leave it blank." );
   const QString years =
     QStringLiteral( "%1 is not a number of years: give a whole number from 1, or leave it blank for all years." );
   QTest::newRow( "misspelt type" ) << "type"
@@ -419,11 +437,11 @@ void RecipeTest::wrongCellIsRefused_data()
   QTest::newRow( "misspelt measure" ) << "measure"
                                       << "rat"
                                       << "‘rat’ is not a valid value. Did you mean ‘rate’?";
-  QTest::newRow( "unknown measure" ) << "measure"
-                                     << "volume"
-                                     << "‘volume’ is not a valid value. Valid names: rate, count, density, share.";
-  QTest::newRow( "clustering" ) << "measure"
-                                << "Clustering" << unavailable.arg( "clustering" );
+  QTest::newRow( "unknown measure" )
+    << "measure"
+    << "volume"
+    << "‘volume’ is not a valid value. Valid names: rate, count, density, share, clustering, "
+       "locallq, gistar, kernelratio.";
   QTest::newRow( "rate without denominator" )
     << "measure"
     << "rate"
@@ -434,16 +452,6 @@ void RecipeTest::wrongCellIsRefused_data()
   QTest::newRow( "unknown sensitivity" ) << "sensitive"
                                          << "perhaps"
                                          << "‘perhaps’ is not a valid value. Valid names: yes, true, 1, no, false, 0.";
-  QTest::newRow( "transform" ) << "transform"
-                               << "log" << unavailable.arg( "log" );
-  QTest::newRow( "treat" ) << "treat"
-                           << "winsorise" << unavailable.arg( "winsorise" );
-  QTest::newRow( "normalise" ) << "normalise"
-                               << "zscore" << unavailable.arg( "zscore" );
-  QTest::newRow( "mean is no way to normalise" ) << "normalise"
-                                                 << "mean" << unavailable.arg( "mean" );
-  QTest::newRow( "aggregate" ) << "aggregate"
-                               << "geometric" << unavailable.arg( "geometric" );
   QTest::newRow( "weight in words" ) << "weight"
                                      << "high"
                                      << "high is not a number.";
@@ -512,18 +520,42 @@ void RecipeTest::wrongCellIsRefused()
   QCOMPARE( errorOf( lines ), QStringLiteral( "Recipe ‘city’, row 3, column ‘%1’: %2" ).arg( column, problem ) );
 }
 
+void RecipeTest::wrongMethodIsRefused_data()
+{
+  QTest::addColumn<QStringList>( "lines" );
+  QTest::addColumn<QString>( "sentence" );
+  const auto row = []( const char *name, const QStringList &lines, const char *sentence )
+  { QTest::newRow( name ) << lines << QString::fromUtf8( sentence ); };
+  row( "misspelt", { "code;normalise", "burg;minmx" },
+       "row 2, column ‘normalise’: ‘minmx’ is not a method; there are: index, indexbymean, percentrank" );
+  row( "nearest name", { "code;normalise", "burg;minmx" }, "Did you mean ‘minmax’?" );
+  row( "not a method at all", { "code;transform", "burg;log)" }, "row 2, column ‘transform’: ‘log)’ is not a method;" );
+  row( "too many numbers", { "code;treat", "burg;winsorise(1,2,3,4)" }, "has the wrong number of arguments; write" );
+  row( "method of another column", { "code;transform", "burg;zscore" }, "‘zscore’ is not a method; there are: " );
+  row( "aggregate of an indicator", { "code;aggregate", "burg;mean" }, "which combines nothing" );
+  row( "index of a group", { "code;type;parent;normalise", "all;group;;index", "burg;;all;" },
+       "‘index’ counts events, and a group has none; choose ‘ratiotomean’." );
+  row( "kernel without its bandwidth", { "code;measure", "burg;kernelratio" }, "write kernelratio(bandwidth)" );
+  row( "value that is no expression", { "code;value", "burg;1 +" }, "column ‘value’: ‘1 +’ is not a QGIS expression" );
+}
+
+void RecipeTest::wrongMethodIsRefused()
+{
+  QFETCH( QStringList, lines );
+  QFETCH( QString, sentence );
+  const QString error = errorOf( lines );
+  QVERIFY2( error.contains( sentence ), qPrintable( error ) );
+}
+
 void RecipeTest::wrongGroupCellIsRefused_data()
 {
   QTest::addColumn<QString>( "column" );
   QTest::addColumn<QString>( "cell" );
   QTest::addColumn<QString>( "problem" );
   const QString meaningless = QStringLiteral( "‘%1’ has no meaning in a group row; leave it blank." );
-  for ( const char *column : { "side", "source", "date_field", "filter", "measure", "denominator", "direction", "years",
-                               "min_count", "sensitive" } )
+  for ( const char *column : { "side", "source", "date_field", "filter", "value", "measure", "denominator", "direction",
+                               "years", "min_count", "sensitive" } )
     QTest::newRow( column ) << column << "1" << meaningless.arg( "1" );
-  QTest::newRow( "normalise" ) << "normalise"
-                               << "rank"
-                               << "‘rank’ is not available in this version; leave it blank.";
   QTest::newRow( "negative weight" ) << "weight"
                                      << "-1"
                                      << "-1 is negative; give zero or more.";

@@ -5,7 +5,6 @@
 
 using namespace communitysafety;
 using namespace communitysafety::test;
-using statistics::ScoreMethod;
 
 class ScoredLayerTest : public QObject
 {
@@ -17,6 +16,7 @@ private slots:
   void everyFieldHasItsCell();
   void driversCompareWithTheCityOnAnIndexOnly();
   // edges
+  void rangesFollowWhenThereWereDraws();
   void missingIsNull();
   // refused input
   void refusesACodeTwice();
@@ -43,7 +43,7 @@ base::IndexPlan plan( const QString &theme )
   return plan;
 }
 
-statistics::CompositeScore scoreOf( const base::IndexPlan &plan, ScoreMethod method )
+statistics::CompositeScore scoreOf( const base::IndexPlan &plan, const char *scale )
 {
   std::vector<statistics::ScoreIndicator> indicators;
   for ( const base::PlannedIndicator &planned : plan.indicators )
@@ -56,7 +56,7 @@ statistics::CompositeScore scoreOf( const base::IndexPlan &plan, ScoreMethod met
     indicators.push_back( indicator );
   }
   statistics::ScoreOptions options;
-  options.method = method;
+  options.scaling.scale = { scale, {} };
   return statistics::compositeScore( indicators, plan.nodes(), 3, options, {} );
 }
 
@@ -64,19 +64,19 @@ statistics::CompositeScore scoreOf( const base::IndexPlan &plan, ScoreMethod met
 
 void ScoredLayerTest::everyFieldHasItsCell_data()
 {
-  QTest::addColumn<int>( "method" );
+  QTest::addColumn<QByteArray>( "scale" );
   QTest::addColumn<QString>( "total" );
-  QTest::newRow( "index" ) << static_cast<int>( ScoreMethod::indexByTotal ) << QStringLiteral( "idx" );
-  QTest::newRow( "percent rank" ) << static_cast<int>( ScoreMethod::percentRank ) << QStringLiteral( "score" );
+  QTest::newRow( "index" ) << QByteArray( "index" ) << QStringLiteral( "idx" );
+  QTest::newRow( "percent rank" ) << QByteArray( "percentrank" ) << QStringLiteral( "score" );
 }
 
 void ScoredLayerTest::everyFieldHasItsCell()
 {
-  QFETCH( int, method );
+  QFETCH( QByteArray, scale );
   QFETCH( QString, total );
   const base::IndexPlan themed = plan( QStringLiteral( "acquis" ) );
-  const statistics::CompositeScore score = scoreOf( themed, static_cast<ScoreMethod>( method ) );
-  const base::ScoredLayer layout( themed, score, static_cast<ScoreMethod>( method ) );
+  const statistics::CompositeScore score = scoreOf( themed, scale.constData() );
+  const base::ScoredLayer layout( themed, score, nullptr );
   const QStringList names = layout.fields( { QStringLiteral( "area_id" ) } ).names();
   QCOMPARE( names.join( ' ' ), QStringLiteral( "area_id burg_i vics_i acquis_i victim_i %1 idx_raw rank decile "
                                                "share_ind events one_event driver1 driver2 driver3 supp" )
@@ -90,21 +90,35 @@ void ScoredLayerTest::everyFieldHasItsCell()
 void ScoredLayerTest::driversCompareWithTheCityOnAnIndexOnly()
 {
   const base::IndexPlan themed = plan( QStringLiteral( "acquis" ) );
-  const auto driver = [&themed]( ScoreMethod method )
+  const auto driver = [&themed]( const char *scale )
   {
-    const statistics::CompositeScore score = scoreOf( themed, method );
-    const QVector<QVariant> cells = base::ScoredLayer( themed, score, method ).cells( 0 );
+    const statistics::CompositeScore score = scoreOf( themed, scale );
+    const QVector<QVariant> cells = base::ScoredLayer( themed, score, nullptr ).cells( 0 );
     return cells.at( cells.size() - 4 ).toString();
   };
-  QCOMPARE( driver( ScoreMethod::indexByTotal ), QStringLiteral( "BURG (1.5 × city)" ) );
-  QCOMPARE( driver( ScoreMethod::percentRank ), QStringLiteral( "BURG" ) );
+  QCOMPARE( driver( "index" ), QStringLiteral( "BURG (1.5 × city)" ) );
+  QCOMPARE( driver( "percentrank" ), QStringLiteral( "BURG" ) );
+}
+
+void ScoredLayerTest::rangesFollowWhenThereWereDraws()
+{
+  const base::IndexPlan themed = plan( QStringLiteral( "acquis" ) );
+  const statistics::CompositeScore score = scoreOf( themed, "index" );
+  const std::vector<double> column = { 1, 2, 3, statistics::missing };
+  const statistics::IndexUncertainty drawn = { column, column, column, column, column, column, column, column };
+  const base::ScoredLayer layout( themed, score, &drawn );
+  const QStringList names = layout.fields( {} ).names();
+  QCOMPARE( names.mid( names.indexOf( QStringLiteral( "supp" ) ) ).join( ' ' ),
+            QStringLiteral( "supp idx_lo idx_hi rank_lo rank_hi p_worst p_above" ) );
+  QCOMPARE( layout.cells( 1 ).size(), names.size() );
+  QVERIFY( layout.cells( 3 ).last().isNull() );
 }
 
 void ScoredLayerTest::missingIsNull()
 {
   const base::IndexPlan themed = plan( QStringLiteral( "acquis" ) );
-  const statistics::CompositeScore score = scoreOf( themed, ScoreMethod::indexByTotal );
-  const QVector<QVariant> cells = base::ScoredLayer( themed, score, ScoreMethod::indexByTotal ).cells( 3 );
+  const statistics::CompositeScore score = scoreOf( themed, "index" );
+  const QVector<QVariant> cells = base::ScoredLayer( themed, score, nullptr ).cells( 3 );
   for ( int cell = 0; cell < 8; ++cell )
     QVERIFY2( cells.at( cell ).isNull(), qPrintable( QString::number( cell ) ) );
   QCOMPARE( cells.last().toInt(), 0 );
@@ -113,8 +127,8 @@ void ScoredLayerTest::missingIsNull()
 void ScoredLayerTest::refusesACodeTwice()
 {
   const base::IndexPlan taken = plan( QStringLiteral( "victim" ) );
-  const statistics::CompositeScore score = scoreOf( taken, ScoreMethod::indexByTotal );
-  const base::ScoredLayer layout( taken, score, ScoreMethod::indexByTotal );
+  const statistics::CompositeScore score = scoreOf( taken, "index" );
+  const base::ScoredLayer layout( taken, score, nullptr );
   const QString sentence = refusal( [&] { layout.fields( {} ); } );
   QVERIFY2( sentence.contains( QStringLiteral( "The code ‘victim’ would give a second field ‘victim_i’" ) ),
             qPrintable( sentence ) );

@@ -4,6 +4,7 @@
 #include "base/styledoutput.h"
 #include "testrun.h"
 
+#include <qgsmaplayerstylemanager.h>
 #include <qgsrulebasedrenderer.h>
 #include <qgsvectorfilewriter.h>
 
@@ -23,6 +24,8 @@ private slots:
   void descriptionIsKeptWithTheFile_data();
   void descriptionIsKeptWithTheFile();
   void savingTwiceKeepsOneStyle();
+  void furtherStylesStandBesideTheDefault();
+  void furtherStylesGoAlongToACopy();
   // edges
   void memoryLayerHasNothingToSave();
   // refused input
@@ -113,6 +116,33 @@ void StyledOutputTest::savingTwiceKeepsOneStyle()
     QCOMPARE( base::saveDescription( *layer ), QStringList() );
   const QgsVectorLayer styles( path + QStringLiteral( "|layername=layer_styles" ), QString(), QStringLiteral( "ogr" ) );
   QCOMPARE( int( styles.featureCount() ), 1 );
+}
+
+void StyledOutputTest::furtherStylesStandBesideTheDefault()
+{
+  QTemporaryDir folder;
+  const auto layer = written( folder.filePath( QStringLiteral( "cells.gpkg" ) ), QStringLiteral( "GPKG" ) );
+  QCOMPARE( base::addFurtherStyles( *layer, { { QStringLiteral( "Violence" ), gridStyle, {} } } ), QStringList() );
+  base::applyStyle( *layer, gridStyle, { { QStringLiteral( "inside" ), QStringLiteral( "share" ) } } );
+  QCOMPARE( base::saveDescription( *layer ), QStringList() );
+  QVERIFY( layer->styleManager()->styles().contains( QStringLiteral( "Violence" ) ) );
+  QgsVectorLayer opened( layer->source(), QStringLiteral( "cells" ), QStringLiteral( "ogr" ) );
+  QVERIFY( filtersOf( *dynamic_cast<QgsRuleBasedRenderer *>( opened.renderer() ) ).contains( "share" ) );
+}
+
+void StyledOutputTest::furtherStylesGoAlongToACopy()
+{
+  QTemporaryDir folder;
+  const auto from = written( folder.filePath( QStringLiteral( "from.gpkg" ) ), QStringLiteral( "GPKG" ) );
+  const auto to = written( folder.filePath( QStringLiteral( "to.gpkg" ) ), QStringLiteral( "GPKG" ) );
+  base::addFurtherStyles( *from, { { QStringLiteral( "Violence" ), gridStyle, {} } } );
+  base::applyStyle( *from, gridStyle, {} );
+  base::saveDescription( *from );
+  QCOMPARE( base::copyFurtherStyles( *from, *to ), QStringList() );
+  QStringList ids, names, descriptions;
+  QString problem;
+  to->listStylesInDatabase( ids, names, descriptions, problem );
+  QCOMPARE( names, QStringList{ QStringLiteral( "Violence" ) } );
 }
 
 void StyledOutputTest::memoryLayerHasNothingToSave() { QCOMPARE( base::saveDescription( *cells() ), QStringList() ); }

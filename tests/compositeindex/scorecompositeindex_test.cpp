@@ -6,7 +6,6 @@
 #include <qgsrendercontext.h>
 #include <qgsrulebasedrenderer.h>
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -46,8 +45,6 @@ private slots:
   // refused input
   void refuses_data();
   void refuses();
-  // size
-  void cityOfSevenThousandCellsIsQuick();
 
 private:
   using Layer = std::unique_ptr<QgsVectorLayer>;
@@ -502,37 +499,6 @@ void ScoreCompositeIndexTest::refuses()
   const RunResult result = score( areas, parameters );
   QVERIFY( !result.succeeded );
   QVERIFY2( result.error.contains( sentence ), qPrintable( result.error ) );
-}
-
-void ScoreCompositeIndexTest::cityOfSevenThousandCellsIsQuick()
-{
-  constexpr int cellCount = 7000;
-  constexpr int indicatorCount = 47;
-  QString definition = QStringLiteral( "Polygon?crs=EPSG:27700&field=cell_id:string" );
-  QStringList chosen;
-  for ( int indicator = 0; indicator < indicatorCount; ++indicator )
-    chosen << QStringLiteral( "ind%1" ).arg( indicator );
-  for ( const QString &name : chosen )
-    definition += QStringLiteral( "&field=%1:integer" ).arg( name );
-  QStringList rows;
-  unsigned random = 1;
-  for ( int cell = 0; cell < cellCount; ++cell )
-  {
-    QString row = square( cell ) + QStringLiteral( ";c%1" ).arg( cell );
-    for ( int indicator = 0; indicator < indicatorCount; ++indicator )
-    {
-      random = random * 1664525U + 1013904223U;
-      row += QStringLiteral( ";%1" ).arg( ( random >> 16 ) % 5 );
-    }
-    rows << row;
-  }
-  const Layer areas = memoryLayer( definition, QStringLiteral( "city" ), rows );
-  QElapsedTimer timer;
-  timer.start();
-  const RunResult result = score( areas, fields( chosen ) );
-  QVERIFY2( result.succeeded, qPrintable( result.error ) );
-  qInfo( "7,000 cells, 47 indicators: %lld ms", timer.elapsed() );
-  QVERIFY2( timer.elapsed() < 2000, qPrintable( QString::number( timer.elapsed() ) ) );
 }
 
 COMMUNITYSAFETY_TEST_MAIN( ScoreCompositeIndexTest )

@@ -42,7 +42,18 @@ const std::vector<Case> &cases()
     { "buildindicators",
       { { "AREAS", { "cells" } }, { "RECIPE", { "recipe" } }, { "INCIDENTS", { "calls" } } },
       { { "SOURCES_FOLDER", ownFolder + "/sources" }, { "YEARS", 1 }, { "POPULATION", "pop" } } },
+    { "calculaterates",
+      { { "INPUT", { "indicators" } } },
+      { { "NUMERATOR", "noise_n" }, { "DENOMINATOR", "pop" }, { "SMOOTHING", 2 } } },
     { "scorecompositeindex", { { "INPUT", { "indicators" } }, { "RECIPE", { "recipe" } } }, {} },
+    { "auditindicators", { { "INPUT", { "indicators" } }, { "RECIPE", { "recipe" } } }, {} },
+    { "testindexsensitivity",
+      { { "INPUT", { "indicators" } }, { "RECIPE", { "recipe" } } },
+      { { "METHOD_RUNS", 8 }, { "COUNT_DRAWS", 20 } } },
+    { "comparescores", { { "INPUT", { "scored" } }, { "PREVIOUS", { "scoredbefore" } } }, { { "BASIS", 1 } } },
+    { "scorevictimoffenderlocation",
+      { { "AREAS", { "cells" } }, { "VICTIMS", { "calls" } }, { "LOCATIONS", { "places" } } },
+      { { "DENOMINATOR", "pop" } } },
     { "delineatepriorityneighbourhoods",
       { { "INPUT", { "scored" } }, { "NAMES", { "places" } }, { "ADMIN_AREAS", { "wards" } } },
       { { "NAMES_FIELD", "place" }, { "ADMIN_FIELD", "ward" }, { "MAX_POPULATION", 0 } } },
@@ -167,6 +178,11 @@ std::map<QString, LayerText> townLayers()
         return QStringLiteral( "cell%1;%2;%3" ).arg( cell ).arg( 50 + cell ).arg( ( isBusy ? 220 : 60 ) + cell % 7 );
       } )
   };
+  town["scoredbefore"] = { QStringLiteral( "None?field=area_id:string&field=idx:double" ),
+                           cellRows( []( int cell, bool )
+                                     { return QStringLiteral( "cell%1;%2" ).arg( cell ).arg( 40 + 5 * cell ); } ) };
+  for ( QString &row : town["scoredbefore"].rows )
+    row = row.mid( row.indexOf( ';' ) );
   town["neighbourhoods"] = { polygons + "&field=nbhd_id:string&field=idx:double",
                              { rectangle( west, south, 500, 500 ) + ";N01;210",
                                rectangle( west + 700, south + 700, 300, 300 ) + ";N02;160" } };
@@ -298,7 +314,7 @@ QStringList ContractInputs::spatialParameters( const QString &id )
   if ( !one )
     return names;
   for ( auto entry = one->layers.constBegin(); entry != one->layers.constEnd(); ++entry )
-    if ( entry.value().first() != QLatin1String( "recipe" ) )
+    if ( !townLayers().at( entry.value().first() ).definition.startsWith( QLatin1String( "None" ) ) )
       names << entry.key();
   return names;
 }

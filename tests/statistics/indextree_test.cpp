@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copyright (C) Community Safety developers
+#include "expectations.h"
+#include "statistics/aggregation.h"
+#include "statistics/indextree.h"
+
+#include <algorithm>
+#include <numeric>
+
+using namespace communitysafety::statistics;
+
+Q_DECLARE_METATYPE( std::vector<IndexNode> )
+
+class IndexTreeTest : public QObject
+{
+  Q_OBJECT
+
+private slots:
+  // laws
+  void flatTreeIsTheWeightedMean();
+  void effectiveWeightsOfTheIndicatorsAddUpToOne();
+  void indexIsTheSumOfEffectiveWeightsTimesValues();
+  void contributionsAddUpToIndexMinusNeutral();
+  void contributionsAddUpWhateverTheMethod_data();
+  void contributionsAddUpWhateverTheMethod();
+  void likePartsContributeAlike();
+  void sumTakesTheWeightsAsGiven();
+  void groupTakesItsOwnSteps();
+  void sumOfRawValuesReadsThroughTheSteps();
+  void totalIsThatOfTheWholeEvaluation();
+  void orderOfTheNodesDoesNotMatter();
+  // edges
+  void themeKeepsItsWeightWhileOneIndicatorIsPresent();
+  void shareOfWeightPresentFollowsTheTree();
+  void missingIndicatorContributesNothing();
+  void treeOfOneIndicatorRepeatsItsColumn();
+  // refused input
+  void unsoundTreesAreRefused_data();
+  void unsoundTreesAreRefused();
+  void columnThatIsNotGivenIsRefused();
+};
+
+namespace
+{
+
+constexpr int none = IndexNode::none;
+
+// Index = theme A (weight 1: indicators 0 and 1, weights 1 and 3) and indicator 2 (weight 3).
+const std::vector<IndexNode> smallTree = {
+  { none, 1, none }, { 0, 1, none }, { 1, 1, 0 }, { 1, 3, 1 }, { 0, 3, 2 },
+};
+const std::vector<double> first = { 100, 200, missing, missing };
+const std::vector<double> second = { 300, missing, missing, missing };
+const std::vector<double> third = { 50, 60, 70, missing };
+const std::vector<Column> columns = { first, second, third };
+const std::vector<double> neutral = { 100, 100, 100 };
+
+//! The index less its baseline, and the sum of what the leaves contribute; equal when the parts add up.
+QString differenceOfParts( const IndexTree &tree, const std::vector<Column> &values, const std::vector<double> &middle )
+{
+  const IndexContributions parts = tree.contributions( values, middle );
+  std::vector<double> sum( values.front().size(), 0.0 );
+  for ( std::size_t node = 0; node < tree.size(); ++node )
+    for ( std::size_t area = 0; area < sum.size(); ++area )
+      sum[area] += tree.isLeaf( node ) ? parts.values[node][area] : 0;
+  std::vector<double> expected = tree.evaluate( values ).values[tree.root()];
+  for ( std::size_t area = 0; area < sum.size(); ++area )
+    expected[area] -= parts.baseline[area];
+  return differenceBetween( sum, expected, 1e-9 );
+}
+
+} // namespace
+
+void IndexTreeTest::flatTreeIsTheWeightedMean()
+{
+  const IndexTree tree( { { none, 1, none }, { 0, 1, 0 }, { 0, 2, 1 }, { 0, 3, 2 } } );
+  const IndexValues values = tree.evaluate( columns );
+  const WeightedMean mean = weightedMean( columns, { 1, 2, 3 } );
+  QCOMPARE( differenceBetween( values.values[tree.root()], mean.values ), QString() );
+  QCOMPARE( differenceBetween( values.weightPresent[tree.root()], mean.weightPresent ), QString() );
+}
+
+void IndexTreeTest::effectiveWeightsOfTheIndicatorsAddUpToOne()
+{
+  const std::vector<double> weights = IndexTree( smallTree ).effectiveWeights();
+  QCOMPARE( differenceBetween( weights, { 1, 0.25, 0.0625, 0.1875, 0.75 } ), QString() );
+  QCOMPARE( weights[2] + weights[3] + weights[4], 1.0 );
+}
+
+void IndexTreeTest::indexIsTheSumOfEffectiveWeightsTimesValues()
+{
+  const IndexTree tree( smallTree );
+  const std::vector<double> weights = tree.effectiveWeights();
+  const double expected = weights[2] * 100 + weights[3] * 300 + weights[4] * 50;
+  QCOMPARE( tree.evaluate( columns ).values[tree.root()][0], expected );
+}
+
+void IndexTreeTest::contributionsAddUpToIndexMinusNeutral()
+{
+  const IndexTree tree( smallTree );
+  const std::vector<double> index = tree.evaluate( columns ).values[tree.root()];
+  const std::vector<std::vector<double>> parts = tree.contributions( columns, neutral ).values;
+  for ( std::size_t area = 0; area < 3; ++area )
+  {
+    QVERIFY( std::fabs( parts[2][area] + parts[3][area] + parts[4][area] - ( index[area] - 100 ) ) < 1e-12 );
+    QVERIFY( std::fabs( parts[2][area] + parts[3][area] - parts[1][area] ) < 1e-12 );
+  }
+}
+
+void IndexTreeTest::contributionsAddUpWhateverTheMethod_data()
+{
+  QTest::addColumn<QByteArray>( "above" );
+  QTest::addColumn<QByteArray>( "below" );
+  QTest::addColumn<QByteArray>( "step" );
+  QTest::newRow( "mean of means" ) << QByteArray( "mean" ) << QByteArray( "mean" ) << QByteArray();
+  QTest::newRow( "sum of means" ) << QByteArray( "sum" ) << QByteArray( "mean" ) << QByteArray();
+  QTest::newRow( "geometric of means" ) << QByteArray( "geometric" ) << QByteArray( "mean" ) << QByteArray();
+  QTest::newRow( "mean of harmonic" ) << QByteArray( "mean" ) << QByteArray( "harmonic" ) << QByteArray();
+  QTest::newRow( "maximum of minimum" ) << QByteArray( "maximum" ) << QByteArray( "minimum" ) << QByteArray();
+  QTest::newRow( "Copeland of means" ) << QByteArray( "copeland" ) << QByteArray( "mean" ) << QByteArray();
+  QTest::newRow( "mean of ranked sums" ) << QByteArray( "mean" ) << QByteArray( "sum" ) << QByteArray( "percentrank" );
+  QTest::newRow( "geometric of ranked harmonic" )
+    << QByteArray( "geometric" ) << QByteArray( "harmonic" ) << QByteArray( "minmax(1,100)" );
+  QTest::newRow( "sum read through the steps" )
+    << QByteArray( "sumraw" ) << QByteArray( "geometric" ) << QByteArray( "percentrank" );
+  QTest::newRow( "weights from the data" ) << QByteArray( "entropy" ) << QByteArray( "mean" ) << QByteArray();
+}
+
+void IndexTreeTest::contributionsAddUpWhateverTheMethod()
+{
+  QFETCH( QByteArray, above );
+  QFETCH( QByteArray, below );
+  QFETCH( QByteArray, step );
+  std::vector<IndexNode> nodes = smallTree;
+  nodes[0].aggregate = parseMethodSpec( above.toStdString() );
+  nodes[1].aggregate = parseMethodSpec( below.toStdString() );
+  nodes[1].steps.normalise = parseMethodSpec( step.toStdString() );
+  const std::vector<double> a = { 100, 200, missing, 5, 80, 130 };
+  const std::vector<double> b = { 300, 40, missing, 20, 90, 100 };
+  const std::vector<double> c = { 50, 60, 70, 300, 100, 110 };
+  QCOMPARE( differenceOfParts( IndexTree( nodes ), { a, b, c }, { 100, 100, 100 } ), QString() );
+}
+
+void IndexTreeTest::likePartsContributeAlike()
+{
+  std::vector<IndexNode> nodes = { { none, 1, none }, { 0, 1, 0 }, { 0, 1, 1 } };
+  nodes[0].aggregate = { "geometric", {} };
+  const std::vector<double> part = { 50, 200, 400 };
+  const IndexContributions parts = IndexTree( nodes ).contributions( { part, part }, { 100, 100 } );
+  QCOMPARE( differenceBetween( parts.values[1], { -25, 50, 150 } ), QString() );
+  QCOMPARE( differenceBetween( parts.values[2], parts.values[1] ), QString() );
+  QCOMPARE( differenceBetween( parts.baseline, { 100, 100, 100 } ), QString() );
+}
+
+void IndexTreeTest::sumTakesTheWeightsAsGiven()
+{
+  std::vector<IndexNode> nodes = { { none, 1, none }, { 0, 0.5, 0 }, { 0, 0.25, 2 } };
+  nodes[0].aggregate = { "sum", {} };
+  const IndexTree tree( nodes );
+  QCOMPARE( tree.evaluate( columns ).values[0][0], 0.5 * 100 + 0.25 * 50 );
+  QCOMPARE( differenceBetween( tree.effectiveWeights(), { 1, 0.5, 0.25 } ), QString() );
+  QVERIFY( tree.isAdditive() );
+  QVERIFY( !tree.keepsScale( 0 ) );
+}
+
+void IndexTreeTest::groupTakesItsOwnSteps()
+{
+  std::vector<IndexNode> nodes = { { none, 1, none }, { 0, 1, 0 }, { 0, 1, 1 } };
+  nodes[0].steps.normalise = { "percentrank", {} };
+  const std::vector<double> a = { 1, 5, 9 };
+  const std::vector<double> b = { 3, 9, 3 };
+  const IndexTree tree( nodes );
+  const IndexValues values = tree.evaluate( { a, b } );
+  QCOMPARE( differenceBetween( values.raw[0], { 2, 7, 6 } ), QString() );
+  QCOMPARE( differenceBetween( values.values[0], { 0, 100, 50 } ), QString() );
+  QVERIFY( !tree.isAdditive() );
+}
+
+void IndexTreeTest::sumOfRawValuesReadsThroughTheSteps()
+{
+  // As in the Social Vulnerability Index: a theme is shown as a percent rank, and summed as what was ranked.
+  std::vector<IndexNode> nodes = { { none, 1, none }, { 0, 1, none }, { 1, 1, 0 }, { 0, 1, 1 } };
+  nodes[0].aggregate = { "sumraw", {} };
+  nodes[1].aggregate = { "sum", {} };
+  nodes[1].steps.normalise = { "percentrank", { 1 } };
+  const std::vector<double> a = { 10, 30, 20 };
+  const std::vector<double> b = { 1, 2, 3 };
+  const IndexValues values = IndexTree( nodes ).evaluate( { a, b } );
+  QCOMPARE( differenceBetween( values.values[1], { 0, 1, 0.5 } ), QString() );
+  QCOMPARE( differenceBetween( values.values[0], { 11, 32, 23 } ), QString() );
+}
+
+void IndexTreeTest::totalIsThatOfTheWholeEvaluation()
+{
+  std::vector<IndexNode> nodes = smallTree;
+  nodes[1].steps.normalise = { "minmax", {} };
+  const IndexTree tree( nodes );
+  QCOMPARE( differenceBetween( tree.total( columns ), tree.evaluate( columns ).values[tree.root()] ), QString() );
+}
+
+void IndexTreeTest::orderOfTheNodesDoesNotMatter()
+{
+  const IndexTree shuffled( { { 4, 3, 2 }, { 2, 3, 1 }, { 4, 1, none }, { 2, 1, 0 }, { none, 1, none } } );
+  QCOMPARE( shuffled.root(), std::size_t( 4 ) );
+  const IndexTree tree( smallTree );
+  QCOMPARE( differenceBetween( shuffled.evaluate( columns ).values[4], tree.evaluate( columns ).values[0] ),
+            QString() );
+}
+
+void IndexTreeTest::themeKeepsItsWeightWhileOneIndicatorIsPresent()
+{
+  // Area 2 lacks the heavier indicator of theme A; the theme still counts a quarter: 200 / 4 + 60 × 3 / 4.
+  const IndexTree tree( smallTree );
+  QCOMPARE( differenceBetween( tree.evaluate( columns ).values[0], { 100, 95, 70, missing } ), QString() );
+}
+
+void IndexTreeTest::shareOfWeightPresentFollowsTheTree()
+{
+  const IndexTree tree( smallTree );
+  QCOMPARE( differenceBetween( tree.evaluate( columns ).weightPresent[0], { 1, 0.8125, 0.75, 0 } ), QString() );
+}
+
+void IndexTreeTest::missingIndicatorContributesNothing()
+{
+  const std::vector<std::vector<double>> parts = IndexTree( smallTree ).contributions( columns, neutral ).values;
+  QCOMPARE( differenceBetween( parts[2], { 0, 25, 0, missing } ), QString() );
+  QCOMPARE( differenceBetween( parts[3], { 37.5, 0, 0, missing } ), QString() );
+  QCOMPARE( differenceBetween( parts[4], { -37.5, -30, -30, missing } ), QString() );
+}
+
+void IndexTreeTest::treeOfOneIndicatorRepeatsItsColumn()
+{
+  const IndexTree tree( { { none, 1, 2 } } );
+  QCOMPARE( differenceBetween( tree.evaluate( columns ).values[0], third ), QString() );
+  QCOMPARE( differenceBetween( tree.effectiveWeights(), { 1 } ), QString() );
+}
+
+void IndexTreeTest::unsoundTreesAreRefused_data()
+{
+  using Nodes = std::vector<IndexNode>;
+  QTest::addColumn<std::vector<IndexNode>>( "nodes" );
+  QTest::addColumn<QString>( "sentence" );
+  QTest::newRow( "no nodes" ) << Nodes{} << "The number of nodes without a parent is 0; it must be 1.";
+  QTest::newRow( "two roots" ) << Nodes{ { none, 1, 0 }, { none, 1, 1 } }
+                               << "The number of nodes without a parent is 2; it must be 1.";
+  QTest::newRow( "unknown parent" ) << Nodes{ { none, 1, none }, { 7, 1, 0 } }
+                                    << "Node 2's parent is 7; it must be one of the nodes.";
+  QTest::newRow( "circle" ) << Nodes{ { none, 1, 0 }, { 2, 1, none }, { 1, 1, none } }
+                            << "The number of nodes under the root is 0; it must be 2, without circles.";
+  QTest::newRow( "negative weight" ) << Nodes{ { none, 1, none }, { 0, -2, 0 } }
+                                     << "Node 2's weight is -2; it must be 0 or more, and finite.";
+  QTest::newRow( "empty group" ) << Nodes{ { none, 1, none } }
+                                 << "Node 1 is a group without any weighted child; it must be an indicator with a "
+                                    "column or a group with a child whose weight is above 0.";
+  QTest::newRow( "indicator with children" )
+    << Nodes{ { none, 1, 0 }, { 0, 1, 1 } }
+    << "Node 1 is an indicator with a column and with children; it must be either an indicator or a group.";
+}
+
+void IndexTreeTest::unsoundTreesAreRefused()
+{
+  QFETCH( std::vector<IndexNode>, nodes );
+  QFETCH( QString, sentence );
+  QCOMPARE( refusalOf( [&] { IndexTree tree( nodes ); } ), sentence );
+}
+
+void IndexTreeTest::columnThatIsNotGivenIsRefused()
+{
+  QCOMPARE( refusalOf(
+              [] {
+                IndexTree( { { none, 1, 3 } } ).evaluate( columns );
+              } ),
+            QStringLiteral( "Node 1's column is 3; it must be below the number of columns, 3." ) );
+}
+
+QTEST_GUILESS_MAIN( IndexTreeTest )
+#include "indextree_test.moc"

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copyright (C) Community Safety developers
+#pragma once
+
+#include "statistics/column.h"
+
+#include <QDir>
+#include <QFile>
+#include <QStringList>
+
+#include <cpl_conv.h>
+#include <gdal.h>
+#include <ogr_api.h>
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+/**
+ * A published table that GDAL reads (a sheet of a workbook, a layer of a GeoPackage), from the folder of shared
+ * research data: its cells as text, and who touches whom. The first row of a sheet is its heading.
+ */
+class SharedSheet
+{
+public:
+  //! \a path below shared/data; empty when the data are absent. \a sheet: empty for the first one.
+  explicit SharedSheet( const QString &path, const QString &sheet = QString() )
+  {
+    QString folder = qEnvironmentVariable( "COMMUNITYSAFETY_SHARED" );
+    if ( folder.isEmpty() )
+      folder = QStringLiteral( COMMUNITYSAFETY_SOURCE_DIR "/../shared" );
+    const QString fileName = QDir( folder ).filePath( QStringLiteral( "data/" ) + path );
+    if ( !QFile::exists( fileName ) )
+      return;
+    GDALAllRegister();
+    CPLSetConfigOption( "OGR_XLSX_HEADERS", "FORCE" );
+    const std::unique_ptr<void, decltype( &GDALClose )> file(
+      GDALOpenEx( fileName.toUtf8().constData(), GDAL_OF_VECTOR, nullptr, nullptr, nullptr ), &GDALClose );
+    if ( file )
+      read( sheet.isEmpty() ? GDALDatasetGetLayer( file.get(), 0 )
+                            : GDALDatasetGetLayerByName( file.get(), sheet.toUtf8().constData() ) );
+  }
+
+  bool isEmpty() const { return mRows.isEmpty(); }
+
+  QStringList texts( const QString &column ) const
+  {
+    QStringList values;
+    for ( const QStringList &row : mRows )
+      values << row.value( mHeader.indexOf( column ) );
+    return values;
+  }
+
+  //! What is no number is missing.
+  std::vector<double> numbers( const QString &column ) const
+  {
+    std::vector<double> values;
+    for ( const QString &text : texts( column ) )
+    {
+      bool isNumber = false;
+      const double value = text.toDouble( &isNumber );
+      values.push_back( isNumber ? value : communitysafety::statistics::missing );
+    }
+    return values;
+  }
+
+  //! The pairs of rows whose geometries share a point or a border.
+  std::vector<std::pair<std::size_t, std::size_t>> touchingPairs() const
+  {
+    std::vector<std::pair<std::size_t, std::size_t>> pairs;
+    for ( std::size_t a = 0; a < mGeometries.size(); ++a )
+      for ( std::size_t b = 0; b < a; ++b )
+        if ( OGR_G_Intersects( mGeometries[a].get(), mGeometries[b].get() ) )
+          pairs.emplace_back( a, b );
+    return pairs;
+  }
+
+private:
+  struct DestroyGeometry
+  {
+    void operator()( void *geometry ) const { OGR_G_DestroyGeometry( geometry ); }
+  };
+
+  void read( OGRLayerH layer )
+  {
+    if ( !layer )
+      return;
+    const OGRFeatureDefnH definition = OGR_L_GetLayerDefn( layer );
+    for ( int field = 0; field < OGR_FD_GetFieldCount( definition ); ++field )
+      mHeader << QString::fromUtf8( OGR_Fld_GetNameRef( OGR_FD_GetFieldDefn( definition, field ) ) );
+    while ( OGRFeatureH feature = OGR_L_GetNextFeature( layer ) )
+    {
+      QStringList row;
+      for ( int field = 0; field < mHeader.size(); ++field )
+        row << text( feature, field );
+      mRows << row;
+      if ( OGRGeometryH geometry = OGR_F_GetGeometryRef( feature ) )
+        mGeometries.emplace_back( OGR_G_Clone( geometry ) );
+      OGR_F_Destroy( feature );
+    }
+  }
+
+  //! Numbers with all their digits: OGR shortens them to 15.
+  static QString text( OGRFeatureH feature, int field )
+  {
+    if ( !OGR_F_IsFieldSetAndNotNull( feature, field ) )
+      return {};
+    const bool isReal = OGR_Fld_GetType( OGR_F_GetFieldDefnRef( feature, field ) ) == OFTReal;
+    return isReal ? QString::number( OGR_F_GetFieldAsDouble( feature, field ), 'g', 17 )
+                  : QString::fromUtf8( OGR_F_GetFieldAsString( feature, field ) );
+  }
+
+  QStringList mHeader;
+  QList<QStringList> mRows;
+  std::vector<std::unique_ptr<void, DestroyGeometry>> mGeometries;
+};
