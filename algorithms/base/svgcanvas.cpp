@@ -108,8 +108,15 @@ QString SvgCanvas::finished() const { return mSvg + QLatin1String( "</svg>\n" );
 
 double widthOfText( const QString &text, double size )
 {
-  constexpr double widthPerSize = 0.58;
-  return widthPerSize * size * double( text.size() );
+  // Of the wider fonts that pages are read in; a label that is cut is worse than one with room to spare.
+  constexpr double narrow = 0.36, wide = 0.7, usual = 0.6;
+  double width = 0;
+  for ( const QChar character : text )
+  {
+    const bool isNarrow = character.isSpace() || QStringLiteral( "iljtf.,:;'|!()" ).contains( character );
+    width += isNarrow ? narrow : character.isUpper() || character.isDigit() ? wide : usual;
+  }
+  return width * size;
 }
 
 QString fittingText( const QString &text, double width, double size )

@@ -7,6 +7,7 @@
 
 #include <Eigen/Dense>
 
+#include <cmath>
 #include <numeric>
 
 namespace communitysafety::statistics
@@ -105,9 +106,10 @@ VectorXd newtonStep( const Likelihood &likelihood, const VectorXd &slopes )
 // Halves the step until F falls; false when it does not any more.
 bool advance( const MatrixXd &correlations, const Likelihood &here, VectorXd &logUniqueness, const VectorXd &step )
 {
-  for ( double length = 1; length > 1e-10; length /= 2 )
+  constexpr int mostHalvings = 34;
+  for ( int halving = 0; halving < mostHalvings; ++halving )
   {
-    const VectorXd next = ( logUniqueness + length * step ).cwiseMax( lowestLog ).cwiseMin( 0 );
+    const VectorXd next = ( logUniqueness + std::ldexp( 1.0, -halving ) * step ).cwiseMax( lowestLog ).cwiseMin( 0 );
     if ( Likelihood( correlations, next ).value() < here.value() )
     {
       logUniqueness = next;

@@ -123,11 +123,14 @@ void StyledOutputTest::furtherStylesStandBesideTheDefault()
   QTemporaryDir folder;
   const auto layer = written( folder.filePath( QStringLiteral( "cells.gpkg" ) ), QStringLiteral( "GPKG" ) );
   QCOMPARE( base::addFurtherStyles( *layer, { { QStringLiteral( "Violence" ), gridStyle, {} } } ), QStringList() );
-  base::applyStyle( *layer, gridStyle, { { QStringLiteral( "inside" ), QStringLiteral( "share" ) } } );
+  base::applyStyle( *layer, QStringLiteral( "buildindicators_output" ),
+                    { { QStringLiteral( "n" ), QStringLiteral( "share" ) } } );
   QCOMPARE( base::saveDescription( *layer ), QStringList() );
   QVERIFY( layer->styleManager()->styles().contains( QStringLiteral( "Violence" ) ) );
   QgsVectorLayer opened( layer->source(), QStringLiteral( "cells" ), QStringLiteral( "ogr" ) );
-  QVERIFY( filtersOf( *dynamic_cast<QgsRuleBasedRenderer *>( opened.renderer() ) ).contains( "share" ) );
+  auto *renderer = dynamic_cast<QgsRuleBasedRenderer *>( opened.renderer() );
+  QVERIFY( renderer );
+  QVERIFY( filtersOf( *renderer ).contains( QStringLiteral( "\"share\"" ) ) );
 }
 
 void StyledOutputTest::furtherStylesGoAlongToACopy()
