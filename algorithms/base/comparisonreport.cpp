@@ -132,7 +132,7 @@ private:
 
   QString scatter() const
   {
-    std::vector<chart::Point> points;
+    std::vector<chart::ScatterPoint> points;
     for ( std::size_t area = 0; area < areas(); ++area )
       points.push_back( { name( area ), mCompared.scoresBefore[area], mCompared.scoresAfter[area], false } );
     for ( const int sign : { 1, -1 } )

@@ -164,7 +164,7 @@ QString recordOf( const QJsonObject &record )
   html += parameterTable( record.value( QLatin1String( "parameters" ) ).toObject() );
   html += inputTable( record.value( QLatin1String( "inputs" ) ).toArray() );
   QStringList remarks;
-  for ( const QJsonValue &remark : record.value( QLatin1String( "remarks" ) ).toArray() )
+  for ( const QJsonValue remark : record.value( QLatin1String( "remarks" ) ).toArray() )
     remarks << remark.toString();
   return remarks.isEmpty() ? html : html + element( "p", Run::tr( "What the run said:" ) ) + listOf( remarks );
 }

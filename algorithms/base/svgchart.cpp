@@ -388,12 +388,12 @@ namespace
 {
 
 //! The points that are named, or those that are not.
-void drawPoints( SvgCanvas &canvas, const std::vector<Point> &points, const AxisScale &x, const AxisScale &y,
+void drawPoints( SvgCanvas &canvas, const std::vector<ScatterPoint> &points, const AxisScale &x, const AxisScale &y,
                  bool named )
 {
   // A hint per point would more than double the page of a city of cells.
   constexpr std::size_t mostHints = 1000;
-  for ( const Point &point : points )
+  for ( const ScatterPoint &point : points )
   {
     if ( point.isNamed != named || !isDrawn( point.x ) || !isDrawn( point.y ) )
       continue;
@@ -410,10 +410,10 @@ void drawPoints( SvgCanvas &canvas, const std::vector<Point> &points, const Axis
 
 } // namespace
 
-QString scatterChart( const Words &words, const std::vector<Point> &points, const ScatterOptions &options )
+QString scatterChart( const Words &words, const std::vector<ScatterPoint> &points, const ScatterOptions &options )
 {
   Span horizontal, vertical;
-  for ( const Point &point : points )
+  for ( const ScatterPoint &point : points )
   {
     if ( !isDrawn( point.x ) || !isDrawn( point.y ) )
       continue;

@@ -59,7 +59,7 @@ QString histogram( const Words &words, statistics::Column values, int classes = 
 QString heatMap( const Words &words, const QStringList &rows, const QStringList &columns,
                  const std::vector<std::vector<double>> &values );
 
-struct Point
+struct ScatterPoint
 {
   QString label;
   double x = 0;
@@ -76,7 +76,7 @@ struct ScatterOptions
   Reference y;
 };
 
-QString scatterChart( const Words &words, const std::vector<Point> &points, const ScatterOptions &options = {} );
+QString scatterChart( const Words &words, const std::vector<ScatterPoint> &points, const ScatterOptions &options = {} );
 
 //! One area between two rankings, 1 = worst.
 struct Move

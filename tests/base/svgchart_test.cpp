@@ -218,7 +218,7 @@ void SvgChartTest::missingValueInterruptsALine()
 
 void SvgChartTest::manyPointsAreDrawnWithoutHints()
 {
-  const std::vector<chart::Point> points( 5000, { QStringLiteral( "A" ), 1, 2, false } );
+  const std::vector<chart::ScatterPoint> points( 5000, { QStringLiteral( "A" ), 1, 2, false } );
   const QString svg = chart::scatterChart( words, points );
   QCOMPARE( svg.count( QStringLiteral( "<circle" ) ), 5000 );
   QVERIFY( svg.size() < 500000 );
