@@ -36,25 +36,27 @@ Aggregated weightedMean( const std::vector<Column> &parts, const std::vector<dou
 
 /**
  * Makes one column of several by the \a method named in a recipe. x_j = value of part j in the area, w_j its weight
- * divided by the sum of the weights present in the area, M = Σ w x; part of weight 0 never counts.
+ * divided by the sum of the weights present in the area, M = Σ w x; a part of weight 0 never counts.
  *
- *   mean                    M; high makes up for low, fully
- *   sum                     Σ W x, W the weights as given and not divided: official scores are such sums. With a part
- *                           missing it is scaled up by total weight / weight present, which is the same as passing
- *                           the weight on. Rounded to 14 digits of the largest, so that equal sums rank alike
- *   geometric               exp Σ w ln x; high makes up for low less the further they lie apart
- *   harmonic                1 / Σ (w / x); less still
- *   power(p)                (Σ w x^p)^(1/p): p = 1 mean, 0 geometric, -1 harmonic; the larger p, the more the high
- * count median                  the value with half of the weight on either side; between two, their middle minimum,
- * maximum        nothing makes up for the lowest, the highest flags(threshold)        Σ W [x >= threshold]: with
- * weights of 1 the number of parts at or above it. A missing part raises no flag: the count is then the least it can
- * be, and is not scaled up meanmin(alpha, beta)    M - alpha (√((M - min)² + beta²) - beta): the mean, drawn down to
- * the lowest part. alpha 0 = mean; alpha 1, beta 0 = minimum; the larger beta, the more unevenness goes unpunished
- *   meanmax(alpha, beta)    its mirror image M + alpha (√((max - M)² + beta²) - beta), for parts in which more is worse
- *   ampi(sign)              M + sign S²/M, S² = Σ w (x - M)²: the mean, made worse by unevenness. sign 1 (default)
- * where more is worse, -1 where more is better copeland                areas beaten less areas lost to, pair by pair of
- * areas (see copeland.h) factor, factorscore,    the mean with weights that the data give (see weightsFromData()) in
- * place of those given pca, entropy
+ * - mean: M; high makes up for low, fully.
+ * - sum: Σ W x, W the weights as given and not divided: official scores are such sums. With a part missing it is scaled
+ *   up by total weight / weight present, which is the same as passing the weight on. Rounded to 14 digits of the
+ *   largest, so that equal sums rank alike.
+ * - geometric: exp Σ w ln x; high makes up for low less the further they lie apart.
+ * - harmonic: 1 / Σ (w / x); less still.
+ * - power(p): (Σ w x^p)^(1/p): p = 1 mean, 0 geometric, -1 harmonic; the larger p, the more the high count.
+ * - median: the value with half of the weight on either side; between two, their middle.
+ * - minimum, maximum: nothing makes up for the lowest, the highest.
+ * - flags(threshold): Σ W [x >= threshold]: with weights of 1 the number of parts at or above it. A missing part raises
+ *   no flag: the count is then the least it can be, and is not scaled up.
+ * - meanmin(alpha, beta): M - alpha (√((M - min)² + beta²) - beta): the mean, drawn down to the lowest part. alpha 0 =
+ *   mean; alpha 1, beta 0 = minimum; the larger beta, the more unevenness goes unpunished.
+ * - meanmax(alpha, beta): its mirror image M + alpha (√((max - M)² + beta²) - beta), where more is worse.
+ * - ampi(sign): M + sign S²/M, S² = Σ w (x - M)²: the mean, made worse by unevenness. sign 1 (default) where more is
+ *   worse, -1 where more is better.
+ * - copeland: areas beaten less areas lost to, pair by pair of areas (see copeland.h).
+ * - factor, factorscore, pca, entropy: the mean with weights that the data give (see weightsFromData()) in place of
+ *   those given.
  *
  * A missing part passes its weight to the others unless said otherwise; where no part with weight is present the value
  * is missing. \a parts and \a weights as in weightedMean().
@@ -92,10 +94,10 @@ struct DataWeights
  * whatever that weight is, and the areas in which all of them are present. A part that is the same in all areas gets 0,
  * unless all are: then they weigh alike.
  *
- *   factor        loadings on the one common factor / their sum, as in the domains of the English Indices of
- * Deprivation factorscore   R⁻¹ × loadings / their sum, R the correlations, as in the Scottish index pca squared
- * loadings on the first principal component, which sum to 1 entropy       1 + Σ p ln p / ln n / their sum, p = x / Σ x
- * over n areas: the more unequal, the more weight
+ * - factor: loadings on the one common factor / their sum, as in the domains of the English Indices of Deprivation.
+ * - factorscore: R⁻¹ × loadings / their sum, R the correlations, as in the Scottish index.
+ * - pca: squared loadings on the first principal component, which sum to 1.
+ * - entropy: 1 + Σ p ln p / ln n / their sum, p = x / Σ x over n areas: the more unequal, the more weight.
  *
  * Throws std::invalid_argument as factoranalysis.h and indicatorweights.h say: fewer than three parts for a factor, too
  * few areas, a part that runs against the others (factor, factorscore), a negative value (entropy).

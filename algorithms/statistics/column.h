@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -37,5 +38,12 @@ private:
   const double *mBegin;
   std::size_t mSize;
 };
+
+//! How many values are not missing.
+inline std::size_t countPresent( Column values )
+{
+  return static_cast<std::size_t>(
+    std::count_if( values.begin(), values.end(), []( double value ) { return !isMissing( value ); } ) );
+}
 
 } // namespace communitysafety::statistics

@@ -4,13 +4,17 @@
 
 #include "statistics/aggregation.h"
 #include "statistics/arguments.h"
+#include "statistics/indexcontributions.h"
 #include "statistics/limitedindex.h"
 #include "statistics/oneevent.h"
+#include "statistics/parallel.h"
 #include "statistics/ranking.h"
 #include "statistics/smallcounts.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
+#include <tuple>
 
 namespace communitysafety::statistics
 {
@@ -22,19 +26,30 @@ constexpr double cityIndex = 100;
 
 using Columns = std::vector<std::vector<double>>;
 
-std::vector<double> mirrored( std::vector<double> index, int direction )
+std::vector<double> mirrored( std::vector<double> index )
 {
-  if ( direction < 0 )
-    for ( double &value : index )
-      value = 2 * cityIndex - value;
+  for ( double &value : index )
+    value = 2 * cityIndex - value;
   return index;
 }
 
-std::size_t presentIn( Column values )
+//! Columns of which only those that differ from what is there already are copied.
+class ColumnViews
 {
-  return static_cast<std::size_t>(
-    std::count_if( values.begin(), values.end(), []( double value ) { return !isMissing( value ); } ) );
-}
+public:
+  void add( const std::vector<double> &values ) { mViews.emplace_back( values ); }
+  void addCopy( std::vector<double> values )
+  {
+    mCopies.push_back( std::move( values ) );
+    mViews.emplace_back( mCopies.back() );
+  }
+  const std::vector<Column> &views() const { return mViews; }
+
+private:
+  // A deque leaves its elements where they are.
+  std::deque<std::vector<double>> mCopies;
+  std::vector<Column> mViews;
+};
 
 //! The whole computation, step by step.
 class Scorer
@@ -49,18 +64,18 @@ private:
   void requireSoundInput() const;
   void scaleIndicators( const Progress &progress );
   void leaveOut();
-  void shrinkIndices( const IndexTree &tree, const Progress &progress );
+  Columns scoreCrudeTree( const IndexTree &tree );
+  void shrinkIndices( const Columns &eventWeights, const Progress &progress );
   void shrinkIndex( std::size_t indicator );
   void keepImputed( ScaledIndicator &index ) const;
   bool isIndexOfTheCity( const IndexTree &tree ) const;
   bool isLimited( const IndexTree &tree ) const;
-  Columns eventWeights( const IndexTree &tree ) const;
   std::vector<double> expectedPerWeight( std::size_t indicator, const std::vector<double> &eventWeight ) const;
-  Columns mirroredColumns( std::vector<double> ScaledIndicator::*values ) const;
-  Columns observed( Columns columns ) const;
+  ColumnViews mirroredColumns( std::vector<double> ScaledIndicator::*values ) const;
+  ColumnViews observedColumns() const;
   void scoreTree( const IndexTree &tree );
-  void contribute( const IndexTree &tree, const Columns &columns );
-  void scoreSides( const Columns &columns, const std::vector<double> &effective );
+  void contribute( const IndexTree &tree, const std::vector<Column> &columns, const IndexValues &evaluated );
+  void scoreSides( const std::vector<Column> &columns, const std::vector<double> &effective );
   void clearAreasWithTooLittle();
   void findLargestEventChange();
   void nameDrivers();
@@ -136,7 +151,7 @@ CompositeScore Scorer::score( const Progress &progress )
   {
     const IndexTree tree( mResult.basis.remaining.nodes );
     mResult.isIndex = isIndexOfTheCity( tree );
-    shrinkIndices( tree, progress );
+    shrinkIndices( scoreCrudeTree( tree ), progress );
     if ( isLimited( tree ) )
       findLargestEventChange();
     scoreTree( tree );
@@ -151,13 +166,14 @@ CompositeScore Scorer::score( const Progress &progress )
 
 void Scorer::scaleIndicators( const Progress &progress )
 {
-  std::vector<ScaledIndicator> &scaled = mResult.basis.scaled;
-  for ( std::size_t indicator = 0; indicator < mIndicators.size(); ++indicator )
+  mResult.basis.scaled.resize( mIndicators.size() );
+  const auto scale = [this]( std::size_t indicator )
   {
-    report( progress, 0.5 * static_cast<double>( indicator ) / static_cast<double>( mIndicators.size() ) );
-    scaled.push_back( scaleIndicator( mIndicators[indicator], mOptions.scaling ) );
-    mResult.indicators[indicator] = { scaled.back().crude, scaled.back().remarks };
-  }
+    ScaledIndicator &scaled = mResult.basis.scaled[indicator];
+    scaled = scaleIndicator( mIndicators[indicator], mOptions.scaling );
+    mResult.indicators[indicator] = { scaled.crude, scaled.remarks };
+  };
+  forEachInParallel( mIndicators.size(), mOptions.threads, scale, slice( progress, 0, 0.5 ) );
 }
 
 void Scorer::leaveOut()
@@ -184,19 +200,31 @@ bool Scorer::isIndexOfTheCity( const IndexTree &tree ) const
 
 bool Scorer::isLimited( const IndexTree &tree ) const { return mResult.isIndex && tree.isAdditive(); }
 
-void Scorer::shrinkIndices( const IndexTree &tree, const Progress &progress )
+/**
+ * Scores the crude values. \returns by node, by how much one more point of an indicator lifts the total of each area;
+ * empty where the limit on one event does not hold.
+ */
+Columns Scorer::scoreCrudeTree( const IndexTree &tree )
 {
-  const Columns weights = isLimited( tree ) ? eventWeights( tree ) : Columns();
-  for ( std::size_t column = 0; column < remaining().used.size(); ++column )
+  const ColumnViews crude = mirroredColumns( &ScaledIndicator::crude );
+  IndexValues evaluated = tree.evaluate( crude.views() );
+  const Column total = tree.valueOf( tree.root(), crude.views(), evaluated );
+  mResult.crudeTotal.assign( total.begin(), total.end() );
+  return isLimited( tree ) ? weightsInAreas( tree, crude.views(), evaluated ) : Columns();
+}
+
+void Scorer::shrinkIndices( const Columns &eventWeights, const Progress &progress )
+{
+  const auto shrink = [&]( std::size_t column )
   {
-    report( progress, 0.5 + 0.3 * static_cast<double>( column ) / static_cast<double>( remaining().used.size() ) );
     const std::size_t indicator = remaining().used[column];
     if ( !isIndex( scaled( indicator ).scale ) )
-      continue;
-    if ( !weights.empty() )
-      mExpectedPerWeight[indicator] = expectedPerWeight( indicator, weights[leafOf( indicator )] );
+      return;
+    if ( !eventWeights.empty() )
+      mExpectedPerWeight[indicator] = expectedPerWeight( indicator, eventWeights[leafOf( indicator )] );
     shrinkIndex( indicator );
-  }
+  };
+  forEachInParallel( remaining().used.size(), mOptions.threads, shrink, slice( progress, 0.5, 0.8 ) );
 }
 
 void Scorer::shrinkIndex( std::size_t indicator )
@@ -236,21 +264,6 @@ void Scorer::keepImputed( ScaledIndicator &index ) const
       index.shrunk[area] = index.crude[area];
 }
 
-Columns Scorer::eventWeights( const IndexTree &tree ) const
-{
-  // With every present value 1 the contributions are the effective weights of each area, passed-on weights included.
-  Columns present;
-  for ( const std::size_t indicator : remaining().used )
-  {
-    std::vector<double> column( mAreas, 1 );
-    for ( std::size_t area = 0; area < mAreas; ++area )
-      if ( isMissing( scaled( indicator ).crude[area] ) )
-        column[area] = missing;
-    present.push_back( std::move( column ) );
-  }
-  return tree.contributions( { present.begin(), present.end() }, std::vector<double>( present.size(), 0 ) ).values;
-}
-
 std::vector<double> Scorer::expectedPerWeight( std::size_t indicator, const std::vector<double> &eventWeight ) const
 {
   std::vector<double> expected( mAreas, missing );
@@ -262,59 +275,67 @@ std::vector<double> Scorer::expectedPerWeight( std::size_t indicator, const std:
   return expected;
 }
 
-Columns Scorer::mirroredColumns( std::vector<double> ScaledIndicator::*values ) const
+ColumnViews Scorer::mirroredColumns( std::vector<double> ScaledIndicator::*values ) const
 {
-  Columns columns;
+  ColumnViews columns;
   for ( const std::size_t indicator : remaining().used )
   {
-    const bool turns = isIndex( scaled( indicator ).scale );
-    columns.push_back( mirrored( scaled( indicator ).*values, turns ? mIndicators[indicator].direction : 1 ) );
+    if ( isIndex( scaled( indicator ).scale ) && mIndicators[indicator].direction < 0 )
+      columns.addCopy( mirrored( scaled( indicator ).*values ) );
+    else
+      columns.add( scaled( indicator ).*values );
   }
   return columns;
 }
 
 //! The columns without imputed values, for the share of the weight that was really there.
-Columns Scorer::observed( Columns columns ) const
+ColumnViews Scorer::observedColumns() const
 {
-  for ( std::size_t column = 0; column < columns.size(); ++column )
+  ColumnViews columns;
+  for ( const std::size_t indicator : remaining().used )
   {
-    const std::vector<bool> &isImputed = scaled( remaining().used[column] ).isImputed;
-    for ( std::size_t area = 0; area < isImputed.size(); ++area )
-      if ( isImputed[area] )
-        columns[column][area] = missing;
+    const ScaledIndicator &column = scaled( indicator );
+    if ( column.isImputed.empty() )
+    {
+      columns.add( column.shrunk );
+      continue;
+    }
+    std::vector<double> observed = column.shrunk;
+    for ( std::size_t area = 0; area < observed.size(); ++area )
+      if ( column.isImputed[area] )
+        observed[area] = missing;
+    columns.addCopy( std::move( observed ) );
   }
   return columns;
 }
 
 void Scorer::scoreTree( const IndexTree &tree )
 {
-  const Columns shrunk = mirroredColumns( &ScaledIndicator::shrunk );
-  const Columns crude = mirroredColumns( &ScaledIndicator::crude );
-  IndexValues evaluated = tree.evaluate( { shrunk.begin(), shrunk.end() } );
-  mResult.total = evaluated.values[tree.root()];
-  const Columns seen = observed( shrunk );
-  mResult.share = tree.shareWithData( { seen.begin(), seen.end() } );
-  mResult.crudeTotal = tree.total( { crude.begin(), crude.end() } );
+  const ColumnViews shrunk = mirroredColumns( &ScaledIndicator::shrunk );
+  IndexValues evaluated = tree.evaluate( shrunk.views() );
+  const Column total = tree.valueOf( tree.root(), shrunk.views(), evaluated );
+  mResult.total.assign( total.begin(), total.end() );
+  mResult.share = tree.shareWithData( observedColumns().views() );
+  scoreSides( shrunk.views(), tree.effectiveWeights() );
+  contribute( tree, shrunk.views(), evaluated );
   for ( std::size_t group = 0; group < mGroups.size(); ++group )
     if ( remaining().nodeOfGroup[group] != IndexNode::none )
-      mResult.groups[group] = evaluated.values[static_cast<std::size_t>( remaining().nodeOfGroup[group] )];
-  scoreSides( shrunk, tree.effectiveWeights() );
-  contribute( tree, shrunk );
+      mResult.groups[group] = std::move( evaluated.values[static_cast<std::size_t>( remaining().nodeOfGroup[group] )] );
 }
 
-void Scorer::contribute( const IndexTree &tree, const Columns &columns )
+void Scorer::contribute( const IndexTree &tree, const std::vector<Column> &columns, const IndexValues &evaluated )
 {
   std::vector<double> neutral;
   for ( std::size_t column = 0; column < columns.size(); ++column )
-    neutral.push_back( neutralScore( scaled( remaining().used[column] ).scale, presentIn( columns[column] ) ) );
-  IndexContributions contributions = tree.contributions( { columns.begin(), columns.end() }, neutral );
+    neutral.push_back( neutralScore( scaled( remaining().used[column] ).scale, countPresent( columns[column] ) ) );
+  IndexContributions contributions = indexContributions( tree, columns, evaluated, neutral );
   mResult.baseline = std::move( contributions.baseline );
   for ( const std::size_t indicator : remaining().used )
     mResult.contributions[indicator] = std::move( contributions.values[leafOf( indicator )] );
   nameDrivers();
 }
 
-void Scorer::scoreSides( const Columns &columns, const std::vector<double> &effective )
+void Scorer::scoreSides( const std::vector<Column> &columns, const std::vector<double> &effective )
 {
   for ( std::size_t side = 0; side < mSides; ++side )
   {
@@ -325,7 +346,7 @@ void Scorer::scoreSides( const Columns &columns, const std::vector<double> &effe
       const double weight = effective[leafOf( remaining().used[column] )];
       if ( mIndicators[remaining().used[column]].side != static_cast<int>( side ) || !( weight > 0 ) )
         continue;
-      parts.emplace_back( columns[column] );
+      parts.push_back( columns[column] );
       weights.push_back( weight );
     }
     if ( !parts.empty() )
@@ -337,16 +358,20 @@ void Scorer::nameDrivers()
 {
   // Less than this is rounding, not a contribution.
   constexpr double least = 1e-9;
+  std::vector<std::size_t> positive;
   for ( std::size_t area = 0; area < mAreas; ++area )
   {
-    std::vector<std::size_t> positive;
+    positive.clear();
     const auto contribution = [&]( std::size_t indicator ) { return mResult.contributions[indicator][area]; };
     for ( const std::size_t indicator : remaining().used )
       if ( !mIndicators[indicator].isSensitive && contribution( indicator ) > least )
         positive.push_back( indicator );
-    std::stable_sort( positive.begin(), positive.end(),
-                      [&]( std::size_t a, std::size_t b ) { return contribution( a ) > contribution( b ); } );
-    for ( std::size_t place = 0; place < std::min( positive.size(), CompositeScore::driversNamed ); ++place )
+    const std::size_t named = std::min( positive.size(), CompositeScore::driversNamed );
+    const auto addsMore = [&]( std::size_t a, std::size_t b )
+    { return std::make_tuple( -contribution( a ), a ) < std::make_tuple( -contribution( b ), b ); };
+    std::partial_sort( positive.begin(), positive.begin() + static_cast<std::ptrdiff_t>( named ), positive.end(),
+                       addsMore );
+    for ( std::size_t place = 0; place < named; ++place )
       mResult.drivers[area][place] = static_cast<int>( positive[place] );
   }
 }

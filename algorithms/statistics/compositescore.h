@@ -22,6 +22,8 @@ struct ScoreOptions
   double leastShare = 0.5;
   //! Group within which each area is ranked; negative: not ranked. Empty: all areas together.
   std::vector<int> rankGroup;
+  //! Threads that work at the same time. 0: all cores.
+  unsigned threads = 0;
 };
 
 struct ScoredIndicator

@@ -139,7 +139,7 @@ void IndexDraws::setDraw( std::size_t draw, Column index, Keep keep )
   mRanks.setDraw( draw, rankDescending( index ) );
   if ( keep == Keep::indexAndRanks )
     mIndex.setDraw( draw, index );
-  mRanked[draw] = index.size() - static_cast<std::size_t>( std::count_if( index.begin(), index.end(), isMissing ) );
+  mRanked[draw] = countPresent( index );
 }
 
 std::vector<double> IndexDraws::shareAbove( double threshold ) const

@@ -31,24 +31,14 @@ struct IndexNode
   ScaleSteps steps = {};
 };
 
-//! What an IndexTree makes of the columns: one vector per node, one value per area in it.
+//! What an IndexTree makes of the columns: one vector per node, one value per area in it; empty for an indicator, whose
+//! column is its value.
 struct IndexValues
 {
-  //! Value of every node, in the order of the nodes; a leaf repeats its column.
+  //! Value of every group.
   std::vector<std::vector<double>> values;
-  //! The combined value of a group before its own steps; empty for a node without steps.
+  //! The combined value of a group before its own steps; empty for a group without steps.
   std::vector<std::vector<double>> raw;
-  //! Share of the node's effective weight that was present.
-  std::vector<std::vector<double>> weightPresent;
-};
-
-//! What each node adds to the index of each area: index = baseline + the sum of the indicators' contributions.
-struct IndexContributions
-{
-  //! One vector per node; a group holds the sum of its indicators, the root index - baseline.
-  std::vector<std::vector<double>> values;
-  //! The index an area would have if all its indicators stood at their neutral values.
-  std::vector<double> baseline;
 };
 
 /**
@@ -71,8 +61,15 @@ public:
   std::size_t size() const { return mNodes.size(); }
   const IndexNode &node( std::size_t index ) const { return mNodes[index]; }
   bool isLeaf( std::size_t index ) const { return mNodes[index].column != IndexNode::none; }
+  const std::vector<std::size_t> &children( std::size_t group ) const { return mChildren[group]; }
+  //! All nodes, every group before its children.
+  const std::vector<std::size_t> &topDown() const { return mTopDown; }
   //! The node that is the index itself.
   std::size_t root() const { return mTopDown.front(); }
+  //! How a group combines its children, with the default filled in; `sumraw` is a sum.
+  MethodSpec aggregation( std::size_t group ) const;
+  //! The weights of a group's children, as given.
+  std::vector<double> childWeights( std::size_t group ) const;
 
   /**
    * True when a group stays on the scale of its children: what all of them have in common, it has too. So do all kinds
@@ -90,70 +87,36 @@ public:
   std::vector<double> effectiveWeights() const;
 
   /**
-   * The value of every node in every area. \a columns: equal length, every node's column among them.
+   * The value of every group in every area. \a columns: equal length, every node's column among them.
    * Throws std::invalid_argument when a column is absent or lengths differ, and as aggregate() does.
    * O(nodes × areas) in time and memory where the methods are linear.
    */
   IndexValues evaluate( const std::vector<Column> &columns ) const;
 
-  //! Share of the index's weight that was present in each area, 0 to 1; see IndexValues::weightPresent.
-  std::vector<double> shareWithData( const std::vector<Column> &columns ) const;
-
-  //! The index alone: the root's values of evaluate(), without what is only kept to be shown.
+  //! The index alone.
   std::vector<double> total( const std::vector<Column> &columns ) const;
 
-  /**
-   * What each indicator adds to the index of each area, against an area in which every column of \a columns stands at
-   * its value in \a neutral (one number per column).
-   *
-   * Exact and linear in an additive tree: effective weight in the area, passed-on weights included, × (value -
-   * neutral). Elsewhere each group is divided among its children by their Shapley values (see shapley.h) and each
-   * child's part among its own children in proportion to theirs, so that the parts add up to index - baseline at every
-   * level. A missing indicator contributes nothing (0); where the index is missing so are all contributions.
-   *
-   * O(nodes × areas) for additive groups, O(2^children × areas) for others.
-   * Source: Shapley 1953; the division level by level is the nested use of it by Owen 1977.
-   */
-  IndexContributions contributions( const std::vector<Column> &columns, const std::vector<double> &neutral ) const;
+  //! Share of the index's effective weight that was present in each area, 0 to 1.
+  std::vector<double> shareWithData( const std::vector<Column> &columns ) const;
+
+  //! What the parent of \a node reads of it: its column, or the group's value in \a known, for `sumraw` before its
+  //! steps.
+  Column valueOf( std::size_t node, const std::vector<Column> &columns, const IndexValues &known ) const;
+  //! The values of all children of \a group.
+  std::vector<Column> partsOf( std::size_t group, const std::vector<Column> &columns, const IndexValues &known ) const;
+  //! True when the parent of \a node sums it as it is before its own steps.
+  bool isReadRaw( std::size_t node ) const;
 
 private:
-  //! Part of the contribution of a node: factor × how far it stands from its baseline, + extra, one per area.
-  struct Carry
-  {
-    std::vector<double> factor;
-    std::vector<double> extra;
-  };
-
   void requireSoundNodes() const;
   void linkChildren();
   void orderTopDown();
   void requireColumnOrChildren( std::size_t index ) const;
   void requireColumns( const std::vector<Column> &columns ) const;
-
-  bool addsUp( std::size_t group ) const;
   bool sumsRawValues( std::size_t group ) const;
-  bool isReadRaw( std::size_t index ) const;
-  MethodSpec methodOf( std::size_t group ) const;
-  std::vector<double> weightsOfChildren( std::size_t group ) const;
-  //! The columns that \a group combines, from the values of its children.
-  std::vector<Column> partsOf( std::size_t group, const std::vector<Column> &columns, const IndexValues &known ) const;
-  void combineGroups( const std::vector<Column> &columns, IndexValues &result ) const;
-  void combineShares( const std::vector<Column> &columns, IndexValues &result ) const;
-
-  IndexValues baselineOf( const IndexValues &actual, const std::vector<double> &neutral,
-                          const std::vector<Column> &columns ) const;
-  std::vector<std::vector<double>> effectsOfChildren( std::size_t group, const std::vector<Column> &actual,
-                                                      const std::vector<Column> &baseline ) const;
-  std::vector<std::vector<double>> presentWeights( std::size_t group, const std::vector<Column> &actual ) const;
-  std::vector<Column> neutralPartsOf( std::size_t group, const IndexValues &baseline ) const;
-  void carryThroughSteps( std::size_t group, const IndexValues &actual, const IndexValues &baseline,
-                          Carry &carry ) const;
-  void carryDown( std::size_t group, const IndexValues &actual, const IndexValues &baseline,
-                  const std::vector<Column> &columns, std::vector<Carry> &carries ) const;
 
   std::vector<IndexNode> mNodes;
   std::vector<std::vector<std::size_t>> mChildren;
-  //! The nodes with every parent before its children.
   std::vector<std::size_t> mTopDown;
 };
 

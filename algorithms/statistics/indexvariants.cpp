@@ -241,6 +241,7 @@ ScoreOptions IndexVariants::optionsOf( const IndexVariant &variant ) const
 {
   ScoreOptions options = mScore;
   options.rankGroup.clear();
+  options.threads = 1;
   if ( variant.of( IndexSwitch::denominator ) == 2 )
     options.scaling.scale = otherIndex( options.scaling.scale );
   if ( variant.of( IndexSwitch::shrinkage ) == 1 )

@@ -35,11 +35,6 @@ bool isConstant( Column values )
   return highest - lowest <= 1e-12 * std::fmax( std::fabs( lowest ), std::fabs( highest ) );
 }
 
-bool hasValues( Column values )
-{
-  return std::any_of( values.begin(), values.end(), []( double value ) { return !isMissing( value ); } );
-}
-
 double sumOfPresent( Column values )
 {
   double sum = 0;
@@ -142,8 +137,6 @@ void compareWithTheCity( const ScoreIndicator &indicator, const ScaleOptions &op
     return;
   SmoothedRates smoothed = empiricalBayes( indicator.values, denominator );
   scaled.weightOnOwn = std::move( smoothed.weightOnOwn );
-  scaled.betweenVariance = smoothed.betweenVariance;
-  scaled.meanRate = smoothed.meanRate;
   scaled.remarks.noExcessVariance = smoothed.noExcessVariance;
 }
 
@@ -178,8 +171,6 @@ void scaleByNormalising( const ScoreIndicator &indicator, const ScaleOptions &op
   {
     SmoothedRates smoothed = empiricalBayes( indicator.values, indicator.denominator );
     scaled.remarks.noExcessVariance = smoothed.noExcessVariance;
-    scaled.betweenVariance = smoothed.betweenVariance;
-    scaled.meanRate = smoothed.meanRate;
     scaled.rate = std::move( smoothed.rate );
   }
   fillGaps( scaled.rate, indicator, options, scaled );
@@ -211,13 +202,13 @@ bool areRanks( std::vector<double> values )
 
 LeftOut reasonToLeaveOut( const ScoreIndicator &indicator, Column rate )
 {
-  if ( !hasValues( indicator.values ) )
+  if ( countPresent( indicator.values ) == 0 )
     return LeftOut::noData;
   if ( indicator.isCount && !( sumOfPresent( indicator.values ) > 0 ) )
     return LeftOut::noEvents;
   if ( indicator.isCount && sumOfPresent( indicator.values ) < indicator.minimumEvents )
     return LeftOut::tooFewEvents;
-  if ( !hasValues( rate ) )
+  if ( countPresent( rate ) == 0 )
     return LeftOut::noData;
   return isConstant( rate ) ? LeftOut::constant : LeftOut::no;
 }

@@ -127,9 +127,6 @@ struct ScaledIndicator
   std::vector<bool> isImputed;
   //! Of the crude values; see treatOutliers().
   Treated treated;
-  //! How much the true rates differ, and their mean; missing where nothing was shrunk. See empiricalBayes().
-  double betweenVariance = missing;
-  double meanRate = missing;
   IndicatorRemarks remarks;
 };
 

@@ -25,17 +25,20 @@ public:
   //! Works until nothing is left; \a progress is asked after every item.
   void drain( const Progress &progress )
   {
+    std::size_t item = mItems;
     try
     {
-      for ( std::size_t item = mNext++; item < mItems && !mStopped; item = mNext++ )
+      // An item that is taken is worked on: of several that fail, the first one is then always among those that ran.
+      while ( !mStopped && ( item = mNext++ ) < mItems )
       {
         mWork( item );
+        item = mItems;
         report( progress, double( ++mDone ) / double( mItems ) );
       }
     }
     catch ( ... )
     {
-      keep( std::current_exception() );
+      keep( std::current_exception(), item );
     }
   }
 
@@ -46,12 +49,14 @@ public:
   }
 
 private:
-  void keep( std::exception_ptr failure )
+  void keep( std::exception_ptr failure, std::size_t item )
   {
     const std::lock_guard<std::mutex> lock( mMutex );
     mStopped = true;
-    if ( !mFailure )
-      mFailure = std::move( failure );
+    if ( mFailure && item >= mFailedItem )
+      return;
+    mFailure = std::move( failure );
+    mFailedItem = item;
   }
 
   std::size_t mItems;
@@ -61,6 +66,7 @@ private:
   std::atomic<bool> mStopped{ false };
   std::mutex mMutex;
   std::exception_ptr mFailure;
+  std::size_t mFailedItem = 0;
 };
 
 } // namespace

@@ -20,10 +20,6 @@ private slots:
   void flatTreeIsTheWeightedMean();
   void effectiveWeightsOfTheIndicatorsAddUpToOne();
   void indexIsTheSumOfEffectiveWeightsTimesValues();
-  void contributionsAddUpToIndexMinusNeutral();
-  void contributionsAddUpWhateverTheMethod_data();
-  void contributionsAddUpWhateverTheMethod();
-  void likePartsContributeAlike();
   void sumTakesTheWeightsAsGiven();
   void groupTakesItsOwnSteps();
   void sumOfRawValuesReadsThroughTheSteps();
@@ -32,7 +28,6 @@ private slots:
   // edges
   void themeKeepsItsWeightWhileOneIndicatorIsPresent();
   void shareOfWeightPresentFollowsTheTree();
-  void missingIndicatorContributesNothing();
   void treeOfOneIndicatorRepeatsItsColumn();
   // refused input
   void unsoundTreesAreRefused_data();
@@ -53,31 +48,15 @@ const std::vector<double> first = { 100, 200, missing, missing };
 const std::vector<double> second = { 300, missing, missing, missing };
 const std::vector<double> third = { 50, 60, 70, missing };
 const std::vector<Column> columns = { first, second, third };
-const std::vector<double> neutral = { 100, 100, 100 };
-
-//! The index less its baseline, and the sum of what the leaves contribute; equal when the parts add up.
-QString differenceOfParts( const IndexTree &tree, const std::vector<Column> &values, const std::vector<double> &middle )
-{
-  const IndexContributions parts = tree.contributions( values, middle );
-  std::vector<double> sum( values.front().size(), 0.0 );
-  for ( std::size_t node = 0; node < tree.size(); ++node )
-    for ( std::size_t area = 0; area < sum.size(); ++area )
-      sum[area] += tree.isLeaf( node ) ? parts.values[node][area] : 0;
-  std::vector<double> expected = tree.evaluate( values ).values[tree.root()];
-  for ( std::size_t area = 0; area < sum.size(); ++area )
-    expected[area] -= parts.baseline[area];
-  return differenceBetween( sum, expected, 1e-9 );
-}
 
 } // namespace
 
 void IndexTreeTest::flatTreeIsTheWeightedMean()
 {
   const IndexTree tree( { { none, 1, none }, { 0, 1, 0 }, { 0, 2, 1 }, { 0, 3, 2 } } );
-  const IndexValues values = tree.evaluate( columns );
   const WeightedMean mean = weightedMean( columns, { 1, 2, 3 } );
-  QCOMPARE( differenceBetween( values.values[tree.root()], mean.values ), QString() );
-  QCOMPARE( differenceBetween( values.weightPresent[tree.root()], mean.weightPresent ), QString() );
+  QCOMPARE( differenceBetween( tree.total( columns ), mean.values ), QString() );
+  QCOMPARE( differenceBetween( tree.shareWithData( columns ), mean.weightPresent ), QString() );
 }
 
 void IndexTreeTest::effectiveWeightsOfTheIndicatorsAddUpToOne()
@@ -93,63 +72,6 @@ void IndexTreeTest::indexIsTheSumOfEffectiveWeightsTimesValues()
   const std::vector<double> weights = tree.effectiveWeights();
   const double expected = weights[2] * 100 + weights[3] * 300 + weights[4] * 50;
   QCOMPARE( tree.evaluate( columns ).values[tree.root()][0], expected );
-}
-
-void IndexTreeTest::contributionsAddUpToIndexMinusNeutral()
-{
-  const IndexTree tree( smallTree );
-  const std::vector<double> index = tree.evaluate( columns ).values[tree.root()];
-  const std::vector<std::vector<double>> parts = tree.contributions( columns, neutral ).values;
-  for ( std::size_t area = 0; area < 3; ++area )
-  {
-    QVERIFY( std::fabs( parts[2][area] + parts[3][area] + parts[4][area] - ( index[area] - 100 ) ) < 1e-12 );
-    QVERIFY( std::fabs( parts[2][area] + parts[3][area] - parts[1][area] ) < 1e-12 );
-  }
-}
-
-void IndexTreeTest::contributionsAddUpWhateverTheMethod_data()
-{
-  QTest::addColumn<QByteArray>( "above" );
-  QTest::addColumn<QByteArray>( "below" );
-  QTest::addColumn<QByteArray>( "step" );
-  QTest::newRow( "mean of means" ) << QByteArray( "mean" ) << QByteArray( "mean" ) << QByteArray();
-  QTest::newRow( "sum of means" ) << QByteArray( "sum" ) << QByteArray( "mean" ) << QByteArray();
-  QTest::newRow( "geometric of means" ) << QByteArray( "geometric" ) << QByteArray( "mean" ) << QByteArray();
-  QTest::newRow( "mean of harmonic" ) << QByteArray( "mean" ) << QByteArray( "harmonic" ) << QByteArray();
-  QTest::newRow( "maximum of minimum" ) << QByteArray( "maximum" ) << QByteArray( "minimum" ) << QByteArray();
-  QTest::newRow( "Copeland of means" ) << QByteArray( "copeland" ) << QByteArray( "mean" ) << QByteArray();
-  QTest::newRow( "mean of ranked sums" ) << QByteArray( "mean" ) << QByteArray( "sum" ) << QByteArray( "percentrank" );
-  QTest::newRow( "geometric of ranked harmonic" )
-    << QByteArray( "geometric" ) << QByteArray( "harmonic" ) << QByteArray( "minmax(1,100)" );
-  QTest::newRow( "sum read through the steps" )
-    << QByteArray( "sumraw" ) << QByteArray( "geometric" ) << QByteArray( "percentrank" );
-  QTest::newRow( "weights from the data" ) << QByteArray( "entropy" ) << QByteArray( "mean" ) << QByteArray();
-}
-
-void IndexTreeTest::contributionsAddUpWhateverTheMethod()
-{
-  QFETCH( QByteArray, above );
-  QFETCH( QByteArray, below );
-  QFETCH( QByteArray, step );
-  std::vector<IndexNode> nodes = smallTree;
-  nodes[0].aggregate = parseMethodSpec( above.toStdString() );
-  nodes[1].aggregate = parseMethodSpec( below.toStdString() );
-  nodes[1].steps.normalise = parseMethodSpec( step.toStdString() );
-  const std::vector<double> a = { 100, 200, missing, 5, 80, 130 };
-  const std::vector<double> b = { 300, 40, missing, 20, 90, 100 };
-  const std::vector<double> c = { 50, 60, 70, 300, 100, 110 };
-  QCOMPARE( differenceOfParts( IndexTree( nodes ), { a, b, c }, { 100, 100, 100 } ), QString() );
-}
-
-void IndexTreeTest::likePartsContributeAlike()
-{
-  std::vector<IndexNode> nodes = { { none, 1, none }, { 0, 1, 0 }, { 0, 1, 1 } };
-  nodes[0].aggregate = { "geometric", {} };
-  const std::vector<double> part = { 50, 200, 400 };
-  const IndexContributions parts = IndexTree( nodes ).contributions( { part, part }, { 100, 100 } );
-  QCOMPARE( differenceBetween( parts.values[1], { -25, 50, 150 } ), QString() );
-  QCOMPARE( differenceBetween( parts.values[2], parts.values[1] ), QString() );
-  QCOMPARE( differenceBetween( parts.baseline, { 100, 100, 100 } ), QString() );
 }
 
 void IndexTreeTest::sumTakesTheWeightsAsGiven()
@@ -217,21 +139,13 @@ void IndexTreeTest::themeKeepsItsWeightWhileOneIndicatorIsPresent()
 void IndexTreeTest::shareOfWeightPresentFollowsTheTree()
 {
   const IndexTree tree( smallTree );
-  QCOMPARE( differenceBetween( tree.evaluate( columns ).weightPresent[0], { 1, 0.8125, 0.75, 0 } ), QString() );
-}
-
-void IndexTreeTest::missingIndicatorContributesNothing()
-{
-  const std::vector<std::vector<double>> parts = IndexTree( smallTree ).contributions( columns, neutral ).values;
-  QCOMPARE( differenceBetween( parts[2], { 0, 25, 0, missing } ), QString() );
-  QCOMPARE( differenceBetween( parts[3], { 37.5, 0, 0, missing } ), QString() );
-  QCOMPARE( differenceBetween( parts[4], { -37.5, -30, -30, missing } ), QString() );
+  QCOMPARE( differenceBetween( tree.shareWithData( columns ), { 1, 0.8125, 0.75, 0 } ), QString() );
 }
 
 void IndexTreeTest::treeOfOneIndicatorRepeatsItsColumn()
 {
   const IndexTree tree( { { none, 1, 2 } } );
-  QCOMPARE( differenceBetween( tree.evaluate( columns ).values[0], third ), QString() );
+  QCOMPARE( differenceBetween( tree.total( columns ), third ), QString() );
   QCOMPARE( differenceBetween( tree.effectiveWeights(), { 1 } ), QString() );
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Copyright (C) Community Safety developers
+#include "expectations.h"
 #include "statistics/parallel.h"
 
 #include <QtTest>
 
 #include <atomic>
+#include <chrono>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -21,6 +23,7 @@ private slots:
   void progressIsAskedInTheCallingThreadOnly();
   void aCancelStopsTheWork();
   void anExceptionReachesTheCaller();
+  void theFirstOfSeveralFailuresIsToldWhateverTheThreads();
 };
 
 void ParallelTest::everyItemIsDoneOnce_data()
@@ -82,6 +85,20 @@ void ParallelTest::anExceptionReachesTheCaller()
       throw std::runtime_error( "57" );
   };
   QVERIFY_EXCEPTION_THROWN( forEachInParallel( 100, 2, fail ), std::runtime_error );
+}
+
+void ParallelTest::theFirstOfSeveralFailuresIsToldWhateverTheThreads()
+{
+  const auto fail = []( std::size_t item )
+  {
+    // The later one fails at once, the first one after a while.
+    if ( item == 10 )
+      std::this_thread::sleep_for( std::chrono::milliseconds( 5 ) );
+    if ( item == 10 || item == 11 )
+      throw std::invalid_argument( std::to_string( item ) );
+  };
+  for ( const unsigned threads : { 1U, 2U, 8U } )
+    QCOMPARE( refusalOf( [&] { forEachInParallel( 100, threads, fail ); } ), QStringLiteral( "10" ) );
 }
 
 QTEST_GUILESS_MAIN( ParallelTest )
