@@ -144,13 +144,4 @@ QStringList sortedRows( const QgsVectorLayer &layer )
   return rows;
 }
 
-QString sharedFile( const QString &relative )
-{
-  const QString fromEnvironment = qEnvironmentVariable( "COMMUNITYSAFETY_SHARED" );
-  const QString folder =
-    fromEnvironment.isEmpty() ? QStringLiteral( COMMUNITYSAFETY_SOURCE_DIR "/../shared" ) : fromEnvironment;
-  const QFileInfo file( QDir( folder ).filePath( relative ) );
-  return file.exists() ? file.absoluteFilePath() : QString();
-}
-
 } // namespace communitysafety::test

@@ -2,6 +2,8 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
+#include "sharedfile.h"
+
 #include <qgsfeature.h>
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingfeedback.h>
@@ -74,9 +76,6 @@ QVariantList values( const QgsVectorLayer &layer, const QString &field );
 
 //! All rows as text, sorted: what must be equal when two layers say the same.
 QStringList sortedRows( const QgsVectorLayer &layer );
-
-//! A file of the shared research data, empty when they are not on this machine.
-QString sharedFile( const QString &relative );
 
 } // namespace communitysafety::test
 

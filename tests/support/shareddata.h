@@ -2,29 +2,22 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
-#include "statistics/column.h"
+#include "sharedcells.h"
+#include "sharedfile.h"
 
 #include <QByteArray>
-#include <QDir>
 #include <QFile>
-#include <QHash>
 #include <QProcess>
-#include <QStringList>
-
-#include <vector>
 
 //! A published table as text, read from the folder of shared research data.
-class SharedTable
+class SharedTable : public SharedCells
 {
 public:
   //! \a path below shared/data; empty when the data are absent. A name ending in .gz is unpacked.
   explicit SharedTable( const QString &path )
   {
-    QString folder = qEnvironmentVariable( "COMMUNITYSAFETY_SHARED" );
-    if ( folder.isEmpty() )
-      folder = QStringLiteral( COMMUNITYSAFETY_SOURCE_DIR "/../shared" );
-    const QString fileName = QDir( folder ).filePath( QStringLiteral( "data/" ) + path );
-    if ( !QFile::exists( fileName ) )
+    const QString fileName = communitysafety::test::sharedFile( QStringLiteral( "data/" ) + path );
+    if ( fileName.isEmpty() )
       return;
     QString text = QString::fromUtf8( contentOf( fileName ) );
     if ( text.startsWith( QChar( 0xfeff ) ) )
@@ -34,31 +27,6 @@ public:
     for ( const QString &line : lines.mid( 1 ) )
       mRows.append( cells( line ) );
   }
-
-  bool isEmpty() const { return mRows.isEmpty(); }
-
-  QStringList texts( const QString &column ) const
-  {
-    QStringList values;
-    for ( const QStringList &row : mRows )
-      values << row.value( mHeader.indexOf( column ) );
-    return values;
-  }
-
-  //! What is no number is missing, and so is -999, the mark of the Social Vulnerability Index.
-  std::vector<double> numbers( const QString &column ) const
-  {
-    std::vector<double> values;
-    for ( const QString &text : texts( column ) )
-    {
-      bool isNumber = false;
-      const double value = text.toDouble( &isNumber );
-      values.push_back( isNumber && value != -999 ? value : communitysafety::statistics::missing );
-    }
-    return values;
-  }
-
-  QStringList header() const { return mHeader; }
 
 private:
   static QByteArray contentOf( const QString &fileName )
@@ -89,7 +57,4 @@ private:
     }
     return cells;
   }
-
-  QStringList mHeader;
-  QList<QStringList> mRows;
 };

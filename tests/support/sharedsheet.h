@@ -2,11 +2,8 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
-#include "statistics/column.h"
-
-#include <QDir>
-#include <QFile>
-#include <QStringList>
+#include "sharedcells.h"
+#include "sharedfile.h"
 
 #include <cpl_conv.h>
 #include <gdal.h>
@@ -20,17 +17,14 @@
  * A published table that GDAL reads (a sheet of a workbook, a layer of a GeoPackage), from the folder of shared
  * research data: its cells as text, and who touches whom. The first row of a sheet is its heading.
  */
-class SharedSheet
+class SharedSheet : public SharedCells
 {
 public:
   //! \a path below shared/data; empty when the data are absent. \a sheet: empty for the first one.
   explicit SharedSheet( const QString &path, const QString &sheet = QString() )
   {
-    QString folder = qEnvironmentVariable( "COMMUNITYSAFETY_SHARED" );
-    if ( folder.isEmpty() )
-      folder = QStringLiteral( COMMUNITYSAFETY_SOURCE_DIR "/../shared" );
-    const QString fileName = QDir( folder ).filePath( QStringLiteral( "data/" ) + path );
-    if ( !QFile::exists( fileName ) )
+    const QString fileName = communitysafety::test::sharedFile( QStringLiteral( "data/" ) + path );
+    if ( fileName.isEmpty() )
       return;
     GDALAllRegister();
     CPLSetConfigOption( "OGR_XLSX_HEADERS", "FORCE" );
@@ -39,29 +33,6 @@ public:
     if ( file )
       read( sheet.isEmpty() ? GDALDatasetGetLayer( file.get(), 0 )
                             : GDALDatasetGetLayerByName( file.get(), sheet.toUtf8().constData() ) );
-  }
-
-  bool isEmpty() const { return mRows.isEmpty(); }
-
-  QStringList texts( const QString &column ) const
-  {
-    QStringList values;
-    for ( const QStringList &row : mRows )
-      values << row.value( mHeader.indexOf( column ) );
-    return values;
-  }
-
-  //! What is no number is missing.
-  std::vector<double> numbers( const QString &column ) const
-  {
-    std::vector<double> values;
-    for ( const QString &text : texts( column ) )
-    {
-      bool isNumber = false;
-      const double value = text.toDouble( &isNumber );
-      values.push_back( isNumber ? value : communitysafety::statistics::missing );
-    }
-    return values;
   }
 
   //! The pairs of rows whose geometries share a point or a border.
@@ -110,7 +81,5 @@ private:
                   : QString::fromUtf8( OGR_F_GetFieldAsString( feature, field ) );
   }
 
-  QStringList mHeader;
-  QList<QStringList> mRows;
   std::vector<std::unique_ptr<void, DestroyGeometry>> mGeometries;
 };
