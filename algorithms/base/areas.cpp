@@ -233,6 +233,37 @@ void sortById( Areas &areas )
   areas.squareMetres = inOrder( order, areas.squareMetres );
 }
 
+QString areaText( const Areas &areas, std::size_t area, int attribute )
+{
+  const QVariant cell = attribute < 0 ? QVariant() : areas.attributes[area].at( attribute );
+  return compat::isNull( cell ) ? QString() : cell.toString().trimmed();
+}
+
+QStringList areaNames( const Areas &areas, const std::vector<std::size_t> &order, int attribute )
+{
+  QStringList names;
+  for ( const std::size_t area : order )
+  {
+    const QString name = areaText( areas, area, attribute );
+    names << ( name.isEmpty() ? areas.id[area] : name );
+  }
+  return names;
+}
+
+std::vector<int> areaGroups( const Areas &areas, const std::vector<std::size_t> &order, int attribute )
+{
+  QHash<QString, int> numbers;
+  std::vector<int> groups;
+  for ( const std::size_t area : order )
+  {
+    const QString name = areaText( areas, area, attribute );
+    if ( !name.isEmpty() && !numbers.contains( name ) )
+      numbers.insert( name, static_cast<int>( numbers.size() ) );
+    groups.push_back( numbers.value( name, -1 ) );
+  }
+  return groups;
+}
+
 class AreaLocator::PreparedAreas
 {
 public:

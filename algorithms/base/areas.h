@@ -71,6 +71,15 @@ std::vector<std::size_t> orderOfIds( const Areas &areas );
 //! Brings the areas into the order of their ids, so that no result depends on the order of the features.
 void sortById( Areas &areas );
 
+//! The text of one attribute of \a area, trimmed; empty where it is null or \a attribute negative.
+QString areaText( const Areas &areas, std::size_t area, int attribute );
+
+//! How the areas are called, in \a order: by \a attribute, by their id where that is blank or \a attribute negative.
+QStringList areaNames( const Areas &areas, const std::vector<std::size_t> &order, int attribute );
+
+//! A number for each distinct text of \a attribute, in \a order by first appearance; -1 for a blank one.
+std::vector<int> areaGroups( const Areas &areas, const std::vector<std::size_t> &order, int attribute );
+
 /**
  * Finds the area that holds a point. A point on a shared border, or in two overlapping areas, belongs to the first of
  * them in the order of the layer: every point is counted once.

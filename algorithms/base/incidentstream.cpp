@@ -25,12 +25,6 @@ int dateFieldOf( const QString &source, const QgsFields &fields, const QString &
   return field;
 }
 
-// Only the importers' layers say by a weight how much of an event a record is; elsewhere the word means other things.
-int weightFieldOf( const Source &source )
-{
-  return isIncidentLayer( source ) ? source.fields().lookupField( QStringLiteral( "weight" ) ) : -1;
-}
-
 } // namespace
 
 IndicatorCounts::IndicatorCounts( const statistics::Period &period, std::size_t areas, bool isStock,
@@ -45,8 +39,7 @@ IndicatorCounts::IndicatorCounts( const statistics::Period &period, std::size_t 
 IncidentStream::IncidentStream( const QString &name, const NamedSource &source, const QString &dateField,
                                 const QString &asker )
   : mName( name ), mSource( source ), mIdField( source.source->fields().lookupField( QStringLiteral( "inc_id" ) ) ),
-    mDateField( dateFieldOf( name, source.source->fields(), dateField, asker ) ),
-    mWeightField( weightFieldOf( *source.source ) )
+    mDateField( dateFieldOf( name, source.source->fields(), dateField, asker ) ), mWeight( *source.source )
 {
   if ( isDated() )
     mDateFieldName = source.source->fields().at( mDateField ).name();
@@ -83,7 +76,7 @@ void IncidentStream::requireFilterFields( const QgsExpression &filter, const QSt
 QgsAttributeList IncidentStream::attributes() const
 {
   QgsAttributeList all = mSource.attributes();
-  for ( const int field : { mIdField, mDateField, mWeightField } )
+  for ( const int field : { mIdField, mDateField, mWeight.field() } )
   {
     if ( field >= 0 )
       all << field;
@@ -110,9 +103,10 @@ void IncidentStream::take( Run &run, const QgsFeature &record, qint64 row, const
   }
   if ( place.problem )
     return place.reject( run.ledger, mName, row, id );
-  double weight = 1.0;
-  if ( hasDate && readWeight( run, record, row, id, weight ) )
-    keep( row, id, place.area, month, weight, matches );
+  if ( !hasDate )
+    return;
+  if ( const std::optional<double> weight = mWeight.of( record, run.ledger, mName, row, id ) )
+    keep( row, id, place.area, month, *weight, matches );
 }
 
 //! \param book whether a record without a readable date is rejected for it, and not already for another reason
@@ -130,25 +124,6 @@ bool IncidentStream::readDate( Run &run, const QgsFeature &record, qint64 row, c
   else if ( book )
     run.ledger.rejectValue( mName, row, id, mDateFieldName, RejectReason::dateNotReadable, cell.toString() );
   return date.valid;
-}
-
-bool IncidentStream::readWeight( Run &run, const QgsFeature &record, qint64 row, const QString &id,
-                                 double &weight ) const
-{
-  if ( mWeightField < 0 )
-    return true;
-  const QVariant cell = record.attribute( mWeightField );
-  const ParsedNumber number = parseNumber( cell );
-  if ( number.kind == ParsedNumber::Kind::Missing )
-    return true;
-  weight = number.value;
-  if ( number.isNumber() && weight >= 0 )
-    return true;
-  const RejectReason reason = number.isNumber()                               ? RejectReason::numberOutOfRange
-                              : number.kind == ParsedNumber::Kind::Suppressed ? RejectReason::suppressedNumber
-                                                                              : RejectReason::numberNotReadable;
-  run.ledger.rejectValue( mName, row, id, QStringLiteral( "weight" ), reason, cell.toString() );
-  return false;
 }
 
 IncidentStream::Matches IncidentStream::matchesOf( const QgsFeature &record, qint64 row )

@@ -4,6 +4,7 @@
 
 #include "base/recipe.h"
 #include "base/recordplaces.h"
+#include "base/recordweight.h"
 #include "base/sourcecatalogue.h"
 #include "statistics/exposure.h"
 #include "statistics/period.h"
@@ -115,7 +116,6 @@ private:
   Matches matchesOf( const QgsFeature &record, qint64 row );
   bool passes( const Indicator &indicator, qint64 row );
   bool readDate( Run &run, const QgsFeature &record, qint64 row, const QString &id, bool book, int &month ) const;
-  bool readWeight( Run &run, const QgsFeature &record, qint64 row, const QString &id, double &weight ) const;
   void noteDelivery( int month, bool hasPosition, const Matches &matches );
   void keep( qint64 row, const QString &id, int area, int month, double weight, const Matches &matches );
   bool countRecord( std::size_t record, const std::vector<IndicatorCounts *> &counts ) const;
@@ -125,7 +125,7 @@ private:
   NamedSource mSource;
   int mIdField;
   int mDateField;
-  int mWeightField;
+  RecordWeight mWeight;
   QString mDateFieldName;
   QgsAttributeList mFilterFields;
   std::vector<Indicator> mIndicators;

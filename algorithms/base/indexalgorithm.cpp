@@ -3,6 +3,7 @@
 #include "base/indexalgorithm.h"
 
 #include "base/recipe.h"
+#include "base/yearlycounts.h"
 
 #include <algorithm>
 #include <array>
@@ -97,6 +98,18 @@ void IndexAlgorithm::addAreaId()
                Run::tr( "Field with a unique id. Left empty: area_id, cell_id, or the first text field." ) );
 }
 
+void IndexAlgorithm::addYearsAndSeed()
+{
+  addAdvanced(
+    new QgsProcessingParameterFeatureSource( QStringLiteral( "LONG" ), Run::tr( "Counts by year" ),
+                                             { static_cast<int>( compat::anyVector ) }, QVariant(), true ),
+    Run::tr( "Optional table of years that was made with the indicators. From it comes how much more counts vary than "
+             "independent events would (overdispersion); without it the ranges are too narrow where events repeat." ) );
+  addAdvanced(
+    new QgsProcessingParameterNumber( QStringLiteral( "SEED" ), Run::tr( "Seed" ), compat::integer, 1, false, 0 ),
+    Run::tr( "The same seed gives the same draws, on any number of processors." ) );
+}
+
 bool IndexAlgorithm::checkParameterValues( const QVariantMap &parameters, QgsProcessingContext &context,
                                            QString *message ) const
 {
@@ -160,6 +173,34 @@ statistics::ScoreOptions IndexAlgorithm::scoreOptions( Run &run ) const
   options.mostEventPoints = number( run, "MAX_EVENT_POINTS" );
   options.leastShare = number( run, "MIN_SHARE" );
   return options;
+}
+
+std::uint64_t IndexAlgorithm::seed( const Run &run ) const
+{
+  return static_cast<std::uint64_t>( number( run, "SEED" ) );
+}
+
+std::vector<double> IndexAlgorithm::overdispersion( Run &run, const Areas &areas, const IndexPlan &plan ) const
+{
+  const std::unique_ptr<Source> table = optionalSource( run, QStringLiteral( "LONG" ) );
+  if ( !table )
+  {
+    run.remark( Run::tr( "No table of years (LONG) is given, so that events are taken as independent: where they "
+                         "repeat, the ranges of index and rank are too narrow." ) );
+    return std::vector<double>( plan.indicators.size(), 1 );
+  }
+  std::vector<double> phi;
+  QStringList without;
+  for ( const statistics::Overdispersion &found : overdispersionOfIndicators( run, *table, areas, plan ) )
+  {
+    if ( !found.isEstimated() )
+      without << plan.indicators[phi.size()].label;
+    phi.push_back( found.phi );
+  }
+  if ( !without.isEmpty() )
+    run.remark( Run::tr( "Taken as independent events, since the table of years does not show how they vary: %1." )
+                  .arg( without.join( QStringLiteral( ", " ) ) ) );
+  return phi;
 }
 
 AreasReading IndexAlgorithm::areasReading( Run &run, const Source &input, const IndexPlan &plan,

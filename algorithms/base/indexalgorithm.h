@@ -8,6 +8,8 @@
 #include "base/indicatorcolumns.h"
 #include "statistics/compositescore.h"
 
+#include <cstdint>
+
 namespace communitysafety::base
 {
 
@@ -30,6 +32,8 @@ protected:
   void addScoring();
   //! Adds AREA_ID, advanced.
   void addAreaId();
+  //! Adds LONG, the counts by year, and SEED, both advanced: what draws of the counts ask for.
+  void addYearsAndSeed();
 
   void prepare( Run &run ) override;
 
@@ -38,6 +42,9 @@ protected:
   statistics::MethodSpec scale( Run &run ) const;
   //! The scale and what addScoring() asked for.
   statistics::ScoreOptions scoreOptions( Run &run ) const;
+  std::uint64_t seed( const Run &run ) const;
+  //! The φ of each indicator of \a plan by the table of LONG; 1 for all when none is given, which is said in the log.
+  std::vector<double> overdispersion( Run &run, const Areas &areas, const IndexPlan &plan ) const;
   //! Reads the areas with the fields of \a plan and \a further ones.
   AreasReading areasReading( Run &run, const Source &input, const IndexPlan &plan, const QStringList &further ) const;
 

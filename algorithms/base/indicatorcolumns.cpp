@@ -50,11 +50,13 @@ void readNumbers( IndicatorColumns &columns, const PlannedIndicator &planned, co
   indicator.denominator = columns.counts( planned.denominatorField );
 }
 
-//! What an expression reads: numbers stored as text as numbers, marks of suppression as null, all else as it is.
-QgsAttributes readStrictly( QgsAttributes attributes )
+//! What an expression reads in its \a columns: numbers stored as text as numbers, marks of suppression as null, all
+//! else as it is.
+QgsAttributes readStrictly( QgsAttributes attributes, const QSet<int> &columns )
 {
-  for ( QVariant &cell : attributes )
+  for ( const int column : columns )
   {
+    QVariant &cell = attributes[column];
     const ParsedNumber parsed = parseNumber( cell );
     if ( parsed.kind != ParsedNumber::Kind::NotANumber )
       cell = parsed.isNumber() ? QVariant( parsed.value ) : compat::null();
@@ -109,13 +111,14 @@ std::vector<double> IndicatorColumns::evaluated( const QString &expression ) con
   QgsExpressionContext context;
   context.setFields( fields );
   prepared.prepare( &context );
+  const QSet<int> columns = prepared.referencedAttributeIndexes( fields );
   std::vector<double> column;
   column.reserve( mOrder.size() );
   for ( const std::size_t area : mOrder )
   {
     QgsFeature feature( fields );
     feature.setValid( true );
-    feature.setAttributes( readStrictly( mAreas.attributes[area] ) );
+    feature.setAttributes( readStrictly( mAreas.attributes[area], columns ) );
     context.setFeature( feature );
     const QVariant result = prepared.evaluate( &context );
     if ( prepared.hasEvalError() )

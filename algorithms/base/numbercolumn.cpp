@@ -87,6 +87,11 @@ void requireNotNegative( const Areas &areas, const std::vector<double> &numbers,
 
 QVariant orNull( double number ) { return statistics::isMissing( number ) ? compat::null() : QVariant( number ); }
 
+QVariant wholeOrNull( double number )
+{
+  return statistics::isMissing( number ) ? compat::null() : QVariant( static_cast<qlonglong>( number ) );
+}
+
 QVariant orNull( const QString &text ) { return text.isEmpty() ? compat::null() : QVariant( text ); }
 
 } // namespace communitysafety::base

@@ -33,6 +33,9 @@ void requireNotNegative( const Areas &areas, const std::vector<double> &numbers,
 //! \a number for a field of an output: null when it is missing.
 QVariant orNull( double number );
 
+//! A whole \a number, such as a rank, for a field of an output: null when it is missing.
+QVariant wholeOrNull( double number );
+
 //! \a text for a field of an output: null when it is empty.
 QVariant orNull( const QString &text );
 

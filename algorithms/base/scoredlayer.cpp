@@ -11,11 +11,6 @@ namespace communitysafety::base
 namespace
 {
 
-QVariant wholeOrNull( double number )
-{
-  return statistics::isMissing( number ) ? compat::null() : QVariant( static_cast<qlonglong>( number ) );
-}
-
 QVariant valueAt( const std::vector<double> &column, std::size_t position )
 {
   return column.empty() ? compat::null() : orNull( column[position] );

@@ -22,11 +22,6 @@ using statistics::ScaledIndicator;
 
 constexpr std::size_t areasShown = 20;
 
-std::size_t missingIn( statistics::Column column )
-{
-  return static_cast<std::size_t>( std::count_if( column.begin(), column.end(), isMissing ) );
-}
-
 double meanSize( statistics::Column column )
 {
   double sum = 0;
@@ -134,7 +129,7 @@ void tellDistribution( const ScoreReport &content, HtmlReport &report )
 {
   report.chart( chart::histogram( { Run::tr( "Totals of all areas" ),
                                     Run::tr( "%1 of %2 areas have a total." )
-                                      .arg( content.score.total.size() - missingIn( content.score.total ) )
+                                      .arg( statistics::countPresent( content.score.total ) )
                                       .arg( content.score.total.size() ),
                                     Run::tr( "Total" ), Run::tr( "Areas" ) },
                                   content.score.total, 0, cityOf( content ) ),
@@ -182,7 +177,8 @@ void tellRows( const ScoreReport &content, HtmlReport &report )
         planned.direction > 0 ? Run::tr( "more is worse" ) : Run::tr( "more is better" ), stepsInWords( steps ),
         numberText( scaled.remarks.events ),
         content.overdispersion.empty() ? QStringLiteral( "–" ) : numberText( content.overdispersion[indicator], 1 ),
-        numberText( double( missingIn( content.indicators[indicator].values ) ) ),
+        numberText( double( content.indicators[indicator].values.size() -
+                            statistics::countPresent( content.indicators[indicator].values ) ) ),
         numberText( double( scaled.remarks.imputed ) ), QString::fromStdString( scaled.treated.done ),
         numberText( double( scaled.treated.points.size() ) ) } );
   }

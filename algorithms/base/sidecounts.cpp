@@ -3,8 +3,8 @@
 #include "base/sidecounts.h"
 
 #include "base/recordplaces.h"
+#include "base/recordweight.h"
 #include "base/run.h"
-#include "base/sourcecatalogue.h"
 #include "base/strictparse.h"
 
 #include <QHash>
@@ -25,8 +25,7 @@ public:
     : mRun( run ), mReading( reading ), mPlaces( run, source, areas, locator ),
       mPerson( fieldOf( source, reading.personField ) ), mDate( fieldOf( source, reading.dateField ) ),
       mId( source.fields().lookupField( QStringLiteral( "inc_id" ) ) ),
-      mWeight( isIncidentLayer( source ) && mPerson < 0 ? source.fields().lookupField( QStringLiteral( "weight" ) )
-                                                        : -1 )
+      mWeight( mPerson < 0 ? RecordWeight( source ) : RecordWeight() )
   {
     // The name of a person must not pass for the name of a record.
     if ( mId == mPerson )
@@ -37,7 +36,7 @@ public:
   QgsAttributeList attributes() const
   {
     QgsAttributeList all = mPlaces.attributes();
-    for ( const int field : { mPerson, mDate, mId, mWeight } )
+    for ( const int field : { mPerson, mDate, mId, mWeight.field() } )
       if ( field >= 0 )
         all << field;
     return all;
@@ -50,14 +49,16 @@ public:
     const RecordPlace place = mPlaces.of( record );
     if ( place.problem )
       return place.reject( mRun.ledger, mReading.account, row, id );
-    double weight = 1;
-    if ( !isInPeriod( record, row, id ) || !readWeight( record, row, id, weight ) || !hasPerson( record, row, id ) )
+    if ( !isInPeriod( record, row, id ) )
+      return;
+    const std::optional<double> weight = mWeight.of( record, mRun.ledger, mReading.account, row, id );
+    if ( !weight || !hasPerson( record, row, id ) )
       return;
     mRun.ledger.used( mReading.account );
     ++mResult.used;
     noteHeap( record, place.area );
     if ( mPerson < 0 )
-      mResult.counts[std::size_t( place.area )] += weight;
+      mResult.counts[std::size_t( place.area )] += *weight;
     else
       countPerson( place.area, record.attribute( mPerson ).toString().trimmed() );
   }
@@ -108,24 +109,6 @@ private:
     return false;
   }
 
-  bool readWeight( const QgsFeature &record, qint64 row, const QString &id, double &weight )
-  {
-    if ( mWeight < 0 )
-      return true;
-    const QVariant cell = record.attribute( mWeight );
-    const ParsedNumber number = parseNumber( cell );
-    if ( number.kind == ParsedNumber::Kind::Missing )
-      return true;
-    weight = number.value;
-    if ( number.isNumber() && weight >= 0 )
-      return true;
-    const RejectReason reason = number.isNumber()                               ? RejectReason::numberOutOfRange
-                                : number.kind == ParsedNumber::Kind::Suppressed ? RejectReason::suppressedNumber
-                                                                                : RejectReason::numberNotReadable;
-    mRun.ledger.rejectValue( mReading.account, row, id, QStringLiteral( "weight" ), reason, cell.toString() );
-    return false;
-  }
-
   bool hasPerson( const QgsFeature &record, qint64 row, const QString &id )
   {
     if ( mPerson < 0 || !record.attribute( mPerson ).toString().trimmed().isEmpty() )
@@ -157,7 +140,8 @@ private:
   Run &mRun;
   const SideReading &mReading;
   RecordPlaces mPlaces;
-  int mPerson, mDate, mId, mWeight;
+  int mPerson, mDate, mId;
+  RecordWeight mWeight;
   QSet<QPair<int, QString>> mPersons;
   QHash<QPair<double, double>, Heap> mHeaps;
   SideCounts mResult;

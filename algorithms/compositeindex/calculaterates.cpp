@@ -172,30 +172,6 @@ void CalculateRates::prepare( Run &run )
 namespace
 {
 
-//! The numbers of the districts by their names, in the order of the areas; -1 for a blank name.
-std::vector<int> numbersOf( const base::Areas &areas, int attribute )
-{
-  QHash<QString, int> numbers;
-  std::vector<int> district;
-  for ( const QgsAttributes &attributes : areas.attributes )
-  {
-    const QString name =
-      compat::isNull( attributes.at( attribute ) ) ? QString() : attributes.at( attribute ).toString().trimmed();
-    if ( !name.isEmpty() && !numbers.contains( name ) )
-      numbers.insert( name, static_cast<int>( numbers.size() ) );
-    district.push_back( numbers.value( name, -1 ) );
-  }
-  return district;
-}
-
-std::vector<QString> textsOf( const base::Areas &areas, int attribute )
-{
-  std::vector<QString> texts;
-  for ( const QgsAttributes &attributes : areas.attributes )
-    texts.push_back( compat::isNull( attributes.at( attribute ) ) ? QString() : attributes.at( attribute ).toString() );
-  return texts;
-}
-
 void requireUsableAreas( const std::vector<double> &events, const std::vector<double> &denominator,
                          const QString &layer )
 {
@@ -286,9 +262,10 @@ CalculateRates::Input CalculateRates::read( Run &run ) const
     input.eventsByYear.push_back( columns.counts( year ) );
   columns.tellGaps();
   if ( !name.isEmpty() )
-    input.names = textsOf( input.areas, reading.fields.indexOf( name ) );
+    for ( std::size_t area = 0; area < input.areas.size(); ++area )
+      input.names.push_back( base::areaText( input.areas, area, reading.fields.indexOf( name ) ) );
   if ( isGiven( run.parameters(), "GROUP" ) )
-    input.district = numbersOf( input.areas, reading.fields.indexOf( text( run, "GROUP" ) ) );
+    input.district = base::areaGroups( input.areas, columns.order(), reading.fields.indexOf( text( run, "GROUP" ) ) );
   return input;
 }
 

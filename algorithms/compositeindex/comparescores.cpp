@@ -10,6 +10,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <numeric>
 
 namespace communitysafety::compositeindex
 {
@@ -115,11 +116,6 @@ QString firstFieldOf( const base::Source &source, const QStringList &names )
     if ( const int index = source.fields().lookupField( name ); index >= 0 )
       return source.fields().at( index ).name();
   return QString();
-}
-
-QVariant wholeOrNull( double number )
-{
-  return statistics::isMissing( number ) ? compat::null() : QVariant( static_cast<qlonglong>( number ) );
 }
 
 } // namespace
@@ -321,12 +317,9 @@ void CompareScores::readColumns( Run &run, Matched &matched ) const
   if ( hasEvents() )
     matched.eventsAfter = base::numberColumn( run, matched.areas, 1, mNow.source->name(), mNow.eventsField );
   const int nameField = hasEvents() ? 2 : 1;
-  for ( std::size_t area = 0; area < matched.areas.size(); ++area )
-  {
-    const QString name =
-      mNameField.isEmpty() ? QString() : matched.areas.attributes[area].at( nameField ).toString().trimmed();
-    matched.names << ( name.isEmpty() ? matched.areas.id[area] : name );
-  }
+  std::vector<std::size_t> order( matched.areas.size() );
+  std::iota( order.begin(), order.end(), std::size_t( 0 ) );
+  matched.names = base::areaNames( matched.areas, order, mNameField.isEmpty() ? -1 : nameField );
 }
 
 statistics::ComparisonOptions CompareScores::options( Run &run ) const
@@ -411,13 +404,13 @@ void CompareScores::write( Run &run, const Matched &matched, const ScoreComparis
     values << base::orNull( matched.after[area] ) << base::orNull( matched.before[area] )
            << base::orNull( comparison.change[area] ) << base::orNull( comparison.changePercent[area] )
            << ( changeClass == ChangeClass::unknown ? compat::null() : QVariant( int( changeClass ) ) )
-           << base::orNull( base::wordsOf( changeClass ) ) << wholeOrNull( comparison.ranks.after[area] )
-           << wholeOrNull( comparison.ranks.before[area] ) << wholeOrNull( comparison.ranks.moved[area] );
+           << base::orNull( base::wordsOf( changeClass ) ) << base::wholeOrNull( comparison.ranks.after[area] )
+           << base::wholeOrNull( comparison.ranks.before[area] ) << base::wholeOrNull( comparison.ranks.moved[area] );
     if ( hasEvents() )
       values << base::orNull( matched.eventsAfter[area] ) << base::orNull( matched.eventsBefore[area] );
     const double significant = valueAt( comparison.significant, area );
     values << base::orNull( valueAt( comparison.p, area ) ) << base::orNull( valueAt( comparison.q, area ) )
-           << wholeOrNull( significant ) << base::orNull( base::significanceWords( significant ) );
+           << base::wholeOrNull( significant ) << base::orNull( base::significanceWords( significant ) );
     output->add( values, matched.areas.geometry[area] );
   }
   output->finish();

@@ -8,7 +8,7 @@
 #include "base/scoreremarks.h"
 #include "base/scorereport.h"
 #include "base/strictparse.h"
-#include "base/yearlycounts.h"
+#include "statistics/distribution.h"
 #include "statistics/scoreuncertainty.h"
 #include "statistics/smallcounts.h"
 
@@ -127,13 +127,7 @@ void ScoreCompositeIndex::defineDraws()
                                                  compat::integer, 1000, false, 0, 100000 ),
                tr( "How often the counts are drawn anew from what they say of the true rates, to see how far index and "
                    "rank can move by chance. 0 leaves the ranges out." ) );
-  addAdvanced( new QgsProcessingParameterFeatureSource( QStringLiteral( "LONG" ), tr( "Counts by year" ),
-                                                        { static_cast<int>( compat::anyVector ) }, QVariant(), true ),
-               tr( "Optional table of years that was made with the indicators. From it comes how much more counts vary "
-                   "than independent events would (overdispersion); without it the ranges are too narrow where events "
-                   "repeat." ) );
-  addAdvanced( new QgsProcessingParameterNumber( QStringLiteral( "SEED" ), tr( "Seed" ), compat::integer, 1, false, 0 ),
-               tr( "The same seed gives the same draws, on any number of processors." ) );
+  addYearsAndSeed();
 }
 
 namespace
@@ -175,19 +169,11 @@ std::vector<std::size_t> positionsOf( const std::vector<std::size_t> &order )
   return positions;
 }
 
-//! The group of each area for ranking, numbered by first appearance; -1 where the field is empty.
+//! The group of each area for ranking; -1 where the field is empty.
 std::vector<int> rankGroups( Run &run, const base::Areas &areas, const std::vector<std::size_t> &order, int attribute,
                              const QString &field )
 {
-  std::vector<int> groups;
-  QHash<QString, int> numbers;
-  for ( const std::size_t area : order )
-  {
-    const QString name = areas.attributes[area].at( attribute ).toString().trimmed();
-    if ( !name.isEmpty() && !numbers.contains( name ) )
-      numbers.insert( name, numbers.size() );
-    groups.push_back( numbers.value( name, -1 ) );
-  }
+  std::vector<int> groups = base::areaGroups( areas, order, attribute );
   const auto without = std::count( groups.begin(), groups.end(), -1 );
   if ( without > 0 )
     run.warn( ScoreCompositeIndex::tr( "Areas without a value in ‘%1’ get no rank: %2." ).arg( field ).arg( without ) );
@@ -280,23 +266,6 @@ QVector<base::NamedStyle> themeStyles( const IndexPlan &plan, const CompositeSco
   return styles;
 }
 
-double medianOf( std::vector<double> values )
-{
-  std::sort( values.begin(), values.end() );
-  return values.empty() ? 1 : values[values.size() / 2];
-}
-
-QStringList namesOf( const base::Areas &areas, const std::vector<std::size_t> &order, int nameField )
-{
-  QStringList names;
-  for ( const std::size_t area : order )
-  {
-    const QString name = nameField < 0 ? QString() : areas.attributes[area].at( nameField ).toString();
-    names << ( name.isEmpty() ? areas.id[area] : name );
-  }
-  return names;
-}
-
 } // namespace
 
 void ScoreCompositeIndex::process( Run &run )
@@ -336,9 +305,10 @@ void ScoreCompositeIndex::process( Run &run )
          } );
   writeContributions( run, { plan, indicators, options, score, areas }, columns.order() );
   if ( wantsReport( run ) )
-    writeReport( run, base::reportOnScore( { plan, indicators, score, draws.uncertainty.get(), draws.overdispersion,
-                                             namesOf( areas, columns.order(),
-                                                      reading.fields.indexOf( QStringLiteral( "area_name" ) ) ) } ) );
+    writeReport(
+      run, base::reportOnScore(
+             { plan, indicators, score, draws.uncertainty.get(), draws.overdispersion,
+               base::areaNames( areas, columns.order(), reading.fields.indexOf( QStringLiteral( "area_name" ) ) ) } ) );
   writeRejects( run );
 }
 
@@ -358,10 +328,10 @@ ScoreCompositeIndex::Draws ScoreCompositeIndex::draw( Run &run, const Scored &sc
   Draws result;
   statistics::CountDrawOptions options;
   options.draws = static_cast<std::size_t>( number( run, "DRAWS" ) );
-  options.seed = static_cast<std::uint64_t>( number( run, "SEED" ) );
+  options.seed = seed( run );
   if ( options.draws == 0 )
     return result;
-  result.overdispersion = overdispersion( run, scored );
+  result.overdispersion = overdispersion( run, scored.areas, scored.plan );
   result.uncertainty = std::make_unique<statistics::IndexUncertainty>(
     statistics::scoreUncertainty( scored.indicators, scored.score, scored.options.scaling.shrink, result.overdispersion,
                                   options, run.progress( 0.55, 0.85 ) ) );
@@ -369,34 +339,9 @@ ScoreCompositeIndex::Draws ScoreCompositeIndex::draw( Run &run, const Scored &sc
   const std::vector<double> &above = result.uncertainty->shareAbove;
   if ( scored.score.isIndex )
     run.setNumber( QStringLiteral( "N_SURELY_ABOVE" ), double( std::count_if( above.begin(), above.end(), isSure ) ) );
-  run.setNumber( QStringLiteral( "OVERDISPERSION" ), medianOf( result.overdispersion ) );
+  run.setNumber( QStringLiteral( "OVERDISPERSION" ),
+                 statistics::quantile( statistics::sortedPresent( result.overdispersion ), 0.5 ) );
   return result;
-}
-
-std::vector<double> ScoreCompositeIndex::overdispersion( Run &run, const Scored &scored ) const
-{
-  std::vector<double> phi( scored.indicators.size(), 1 );
-  const std::unique_ptr<base::Source> table = optionalSource( run, QStringLiteral( "LONG" ) );
-  if ( !table )
-  {
-    run.remark(
-      tr( "No table of years (LONG) is given, so that events are taken as independent: where they repeat, the "
-          "ranges of index and rank are too narrow." ) );
-    return phi;
-  }
-  const std::vector<statistics::Overdispersion> estimated =
-    base::overdispersionOfIndicators( run, *table, scored.areas, scored.plan );
-  QStringList without;
-  for ( std::size_t indicator = 0; indicator < phi.size(); ++indicator )
-  {
-    phi[indicator] = estimated[indicator].phi;
-    if ( !estimated[indicator].isEstimated() && scored.score.indicators[indicator].isUsed() )
-      without << scored.plan.indicators[indicator].label;
-  }
-  if ( !without.isEmpty() )
-    run.remark( tr( "Taken as independent events, since the table of years does not show how they vary: %1." )
-                  .arg( without.join( QStringLiteral( ", " ) ) ) );
-  return phi;
 }
 
 void ScoreCompositeIndex::write( Run &run, const base::Areas &areas, base::OutputSpec spec,

@@ -46,7 +46,6 @@ private:
   void defineDraws();
   void setFilling( base::Run &run, statistics::ScoreOptions &options ) const;
   Draws draw( base::Run &run, const Scored &scored );
-  std::vector<double> overdispersion( base::Run &run, const Scored &scored ) const;
   //! Writes one row per area, in the order of the layer.
   void write( base::Run &run, const base::Areas &areas, base::OutputSpec spec,
               const std::function<QVector<QVariant>( std::size_t area )> &cells );

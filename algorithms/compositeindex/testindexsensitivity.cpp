@@ -7,7 +7,6 @@
 #include "base/numbertext.h"
 #include "base/scoreremarks.h"
 #include "base/sensitivityreport.h"
-#include "base/yearlycounts.h"
 
 #include <algorithm>
 #include <array>
@@ -92,12 +91,7 @@ void TestIndexSensitivity::defineVariation()
                                          1000, false, 0, 100000 ),
        tr( "So many sets of true rates are drawn from what the counts say of them; each run takes one. 0 takes the "
            "counts for the truth." ) );
-  addAdvanced( new QgsProcessingParameterFeatureSource( QStringLiteral( "LONG" ), tr( "Counts by year" ),
-                                                        { static_cast<int>( compat::anyVector ) }, QVariant(), true ),
-               tr( "Optional table of years that was made with the indicators. From it comes how much more counts vary "
-                   "than independent events would (overdispersion)." ) );
-  addAdvanced( new QgsProcessingParameterNumber( QStringLiteral( "SEED" ), tr( "Seed" ), compat::integer, 1, false, 0 ),
-               tr( "The same seed gives the same result, on any number of processors." ) );
+  addYearsAndSeed();
 }
 
 void TestIndexSensitivity::defineOutputs()
@@ -156,13 +150,8 @@ void TestIndexSensitivity::process( Run &run )
   const statistics::IndexSensitivity sensitivity =
     statistics::indexSensitivity( variants, sensitivityOptions( run ), run.progress( 0.55, 0.95 ) );
 
-  QStringList names;
-  for ( const std::size_t area : columns.order() )
-  {
-    const QString name =
-      hasNames ? areas.attributes[area].at( reading.fields.indexOf( nameField() ) ).toString().trimmed() : QString();
-    names << ( name.isEmpty() ? areas.id[area] : name );
-  }
+  const QStringList names =
+    base::areaNames( areas, columns.order(), hasNames ? reading.fields.indexOf( nameField() ) : -1 );
   const Tested tested{ plan, areas, columns.order(), names, hasNames, variants, sensitivity };
   setNumbers( run, tested );
   writeAreas( run, tested );
@@ -191,10 +180,9 @@ statistics::VariationOptions TestIndexSensitivity::variation( Run &run, const ba
   options.denominators = varies( varyDenominator );
   options.shrinkage = varies( varyShrinkage );
   options.dropped = varies( varyDropped );
-  options.seed = static_cast<std::uint64_t>( number( run, "SEED" ) );
-  if ( const std::unique_ptr<base::Source> table = optionalSource( run, QStringLiteral( "LONG" ) ) )
-    for ( const statistics::Overdispersion &found : base::overdispersionOfIndicators( run, *table, areas, plan ) )
-      options.overdispersion.push_back( found.phi );
+  options.seed = seed( run );
+  if ( options.countDraws > 0 )
+    options.overdispersion = overdispersion( run, areas, plan );
   return options;
 }
 
@@ -202,7 +190,7 @@ statistics::IndexSensitivityOptions TestIndexSensitivity::sensitivityOptions( Ru
 {
   statistics::IndexSensitivityOptions options;
   options.base = static_cast<std::size_t>( number( run, "METHOD_RUNS" ) );
-  options.seed = static_cast<std::uint64_t>( number( run, "SEED" ) );
+  options.seed = seed( run );
   options.worstShare = number( run, "TOP_SHARE" );
   return options;
 }

@@ -5,16 +5,15 @@
 #include "base/fields.h"
 #include "base/numbercolumn.h"
 #include "base/overlaps.h"
+#include "base/placenames.h"
+#include "base/touchedareas.h"
 #include "statistics/concordance.h"
 #include "statistics/smoothing.h"
 
 #include <QRegularExpression>
-#include <QSet>
 
 #include <algorithm>
-#include <map>
 #include <numeric>
-#include <tuple>
 
 namespace communitysafety::priorityneighbourhoods
 {
@@ -242,12 +241,6 @@ std::vector<QgsGeometry> outlinesOf( const std::vector<Neighbourhood> &neighbour
   return outlines;
 }
 
-//! An attribute that the layer may lack.
-QString attribute( const Areas &areas, std::size_t row, int position )
-{
-  return position < 0 ? QString() : areas.attributes[row].at( position ).toString();
-}
-
 //! Hands ids, local names and notes on to the neighbourhoods that continue those of \a previous.
 void handOn( Run &run, const Areas &previous, const QStringList &fields, std::vector<Neighbourhood> &neighbourhoods )
 {
@@ -266,8 +259,8 @@ void handOn( Run &run, const Areas &previous, const QStringList &fields, std::ve
     const auto before = static_cast<std::size_t>( match.before - 1 );
     neighbourhood.id = neighbourhood.previousId = previous.id[before];
     neighbourhood.previousJaccard = match.jaccard;
-    neighbourhood.localName = attribute( previous, before, fields.indexOf( QStringLiteral( "local_name" ) ) );
-    neighbourhood.note = attribute( previous, before, fields.indexOf( QStringLiteral( "note" ) ) );
+    neighbourhood.localName = base::areaText( previous, before, fields.indexOf( QStringLiteral( "local_name" ) ) );
+    neighbourhood.note = base::areaText( previous, before, fields.indexOf( QStringLiteral( "note" ) ) );
   }
   run.remark( DelineatePriorityNeighbourhoods::tr(
                 "Of %1 previous neighbourhoods %2 continue; %3 are gone or changed beyond recognition; %4 are new." )
@@ -285,81 +278,6 @@ int highestNumber( const std::vector<QString> &ids )
   for ( const QString &id : ids )
     highest = std::max( highest, form.match( id ).captured( 1 ).toInt() );
   return highest;
-}
-
-struct PlaceName
-{
-  QString name;
-  QgsGeometry place;
-};
-
-std::vector<PlaceName> readPlaceNames( Run &run, const Source &source, const QString &field,
-                                       const QgsCoordinateReferenceSystem &crs )
-{
-  source.requireCrs();
-  source.requireFeatures();
-  const int attribute = source.fieldIndex( field );
-  Source::Reading reading;
-  reading.attributes = { attribute };
-  reading.crs = crs == source.crs() ? QgsCoordinateReferenceSystem() : crs;
-  std::vector<PlaceName> names;
-  source.forEach( run, reading,
-                  [&]( const QgsFeature &feature, qint64 row )
-                  {
-                    run.ledger.read( source.name() );
-                    const QString name = feature.attribute( attribute ).toString().trimmed();
-                    if ( name.isEmpty() )
-                      return run.ledger.reject( source.name(), row, QString(), field, base::RejectReason::missingId );
-                    if ( !feature.hasGeometry() || feature.geometry().isEmpty() )
-                      return run.ledger.reject( source.name(), row, name, QString(),
-                                                base::RejectReason::emptyGeometry );
-                    names.push_back( { name, feature.geometry() } );
-                    run.ledger.used( source.name() );
-                  } );
-  std::sort( names.begin(), names.end(), []( const PlaceName &a, const PlaceName &b ) { return a.name < b.name; } );
-  return names;
-}
-
-//! Most common ground first, then a place inside the outline, then the one nearest to its representative point.
-QString bestName( const QgsGeometry &outline, const std::vector<PlaceName> &names )
-{
-  const QgsGeometry centre = outline.pointOnSurface();
-  std::tuple<double, bool, double> best{ -1.0, false, 0.0 };
-  QString name;
-  for ( const PlaceName &candidate : names )
-  {
-    const bool meets = outline.intersects( candidate.place );
-    const double common = meets ? std::max( 0.0, outline.intersection( candidate.place ).area() ) : 0.0;
-    const std::tuple<double, bool, double> fit{ common, meets, -centre.distance( candidate.place ) };
-    if ( fit > best )
-    {
-      best = fit;
-      name = candidate.name;
-    }
-  }
-  return name;
-}
-
-QString notTaken( const QString &name, const QSet<QString> &taken )
-{
-  QString unique = name;
-  for ( int number = 2; taken.contains( unique ); ++number )
-    unique = QStringLiteral( "%1 %2" ).arg( name ).arg( number );
-  return unique;
-}
-
-//! "Ward A 62 %, Ward B 38 %", the largest share first; shares below 1 % are left out.
-QString inWords( const std::map<QString, double> &shares )
-{
-  constexpr double leastShare = 0.01;
-  std::vector<std::pair<QString, double>> ordered( shares.begin(), shares.end() );
-  std::stable_sort( ordered.begin(), ordered.end(),
-                    []( const auto &a, const auto &b ) { return a.second > b.second; } );
-  QStringList parts;
-  for ( const auto &[name, share] : ordered )
-    if ( share >= leastShare )
-      parts << QStringLiteral( "%1 %2 %" ).arg( name ).arg( qRound( 100.0 * share ) );
-  return parts.join( QStringLiteral( ", " ) );
 }
 
 //! Only an index on the scale 100 = city can be coloured by the fixed classes of that scale.
@@ -523,18 +441,16 @@ void DelineatePriorityNeighbourhoods::giveNames( Run &run, const Areas &areas,
                                                  std::vector<Neighbourhood> &neighbourhoods ) const
 {
   const auto source = optionalSource( run, QStringLiteral( "NAMES" ) );
-  const std::vector<PlaceName> names =
-    source ? readPlaceNames( run, *source, text( run, "NAMES_FIELD" ), areas.crs ) : std::vector<PlaceName>();
-  const statistics::Progress progress = run.progress( 0.7, 0.8 );
-  QSet<QString> taken;
-  for ( Neighbourhood &neighbourhood : neighbourhoods )
-  {
-    statistics::report( progress, double( taken.size() ) / double( neighbourhoods.size() ) );
-    const QString name =
-      names.empty() ? tr( "Neighbourhood %1" ).arg( neighbourhood.id ) : bestName( neighbourhood.outline, names );
-    neighbourhood.name = notTaken( name, taken );
-    taken << neighbourhood.name;
-  }
+  std::vector<base::PlaceName> names;
+  if ( source )
+    names = base::readPlaceNames( run, *source, text( run, "NAMES_FIELD" ), areas.crs );
+  std::vector<QString> otherwise;
+  for ( const Neighbourhood &neighbourhood : neighbourhoods )
+    otherwise.push_back( tr( "Neighbourhood %1" ).arg( neighbourhood.id ) );
+  const std::vector<QString> found =
+    base::namesOfPlaces( outlinesOf( neighbourhoods ), names, otherwise, run.progress( 0.7, 0.8 ) );
+  for ( std::size_t row = 0; row < neighbourhoods.size(); ++row )
+    neighbourhoods[row].name = found[row];
 }
 
 void DelineatePriorityNeighbourhoods::noteTouchedAreas( Run &run, const Areas &areas,
@@ -548,12 +464,10 @@ void DelineatePriorityNeighbourhoods::noteTouchedAreas( Run &run, const Areas &a
   reading.invalidGeometry = invalidGeometry( run );
   reading.crs = areas.crs;
   const Areas admin = base::readAreas( run, *source, reading );
-  std::vector<std::map<QString, double>> shares( neighbourhoods.size() );
-  for ( const base::AreaOverlap &overlap :
-        base::overlaps( outlinesOf( neighbourhoods ), admin.geometry, run.progress( 0.8, 0.9 ) ) )
-    shares[overlap.source][admin.attributes[overlap.target].at( 0 ).toString().trimmed()] += overlap.share;
+  const std::vector<QString> touched =
+    base::touchedAreas( outlinesOf( neighbourhoods ), admin, 0, run.progress( 0.8, 0.9 ) );
   for ( std::size_t row = 0; row < neighbourhoods.size(); ++row )
-    neighbourhoods[row].touches = inWords( shares[row] );
+    neighbourhoods[row].touches = touched[row];
 }
 
 void DelineatePriorityNeighbourhoods::writeNeighbourhoods( Run &run, const Areas &areas,

@@ -17,6 +17,8 @@ private slots:
   void rowsBecomeAreasInTheirOrder();
   void degreesBecomeMetres();
   void sortingKeepsEveryColumnTogether();
+  void namesFallBackToIds();
+  void groupsAreNumberedAsTheyAppear();
   void pointOnABorderBelongsToTheFirst();
   void bordersAndCornersMakeNeighbours();
   // edges
@@ -102,6 +104,29 @@ void AreasTest::sortingKeepsEveryColumnTogether()
     QCOMPARE( areas.attributes[area].at( 0 ).toInt(), 10 * int( area + 1 ) );
     QCOMPARE( areas.geometry[area].boundingBox().xMinimum(), 100.0 * double( area ) );
   }
+}
+
+void AreasTest::namesFallBackToIds()
+{
+  TestRun test;
+  const auto layer = memoryLayer( QStringLiteral( "MultiPolygon?crs=EPSG:27700&field=area_id:string&field=pop:string" ),
+                                  QStringLiteral( "wards" ),
+                                  { square( 0, 0 ) + ";a;  Aston ", square( 1, 0 ) + ";b; ", square( 2, 0 ) + ";c;" } );
+  const Areas areas = read( test, *layer, byId() );
+  QCOMPARE( base::areaNames( areas, { 2, 0, 1 }, 0 ), ( QStringList{ "c", "Aston", "b" } ) );
+  QCOMPARE( base::areaNames( areas, { 0, 1, 2 }, -1 ), ( QStringList{ "a", "b", "c" } ) );
+}
+
+void AreasTest::groupsAreNumberedAsTheyAppear()
+{
+  TestRun test;
+  const auto layer = memoryLayer( QStringLiteral( "MultiPolygon?crs=EPSG:27700&field=area_id:string&field=pop:string" ),
+                                  QStringLiteral( "wards" ),
+                                  { square( 0, 0 ) + ";a;north", square( 1, 0 ) + ";b;south",
+                                    square( 2, 0 ) + ";c; north", square( 3, 0 ) + ";d; " } );
+  const Areas areas = read( test, *layer, byId() );
+  QCOMPARE( base::areaGroups( areas, { 0, 1, 2, 3 }, 0 ), ( std::vector<int>{ 0, 1, 0, -1 } ) );
+  QCOMPARE( base::areaGroups( areas, { 1, 0, 3, 2 }, 0 ), ( std::vector<int>{ 0, 1, -1, 1 } ) );
 }
 
 void AreasTest::pointOnABorderBelongsToTheFirst()
