@@ -57,10 +57,14 @@ double sumOf( const std::vector<double> &numbers ) { return std::accumulate( num
 std::vector<double> weightOfPresentParts( const std::vector<Column> &parts, const std::vector<double> &weights )
 {
   std::vector<double> present( parts.front().size(), 0.0 );
+  // Here and in the mean a choice of values, not of ways: a gap then costs nothing.
   for ( std::size_t part = 0; part < parts.size(); ++part )
+  {
+    const Column values = parts[part];
+    const double weight = weights[part];
     for ( std::size_t area = 0; area < present.size(); ++area )
-      if ( !isMissing( parts[part][area] ) )
-        present[area] += weights[part];
+      present[area] += isMissing( values[area] ) ? 0 : weight;
+  }
   return present;
 }
 
@@ -377,9 +381,12 @@ Aggregated weightedMean( const std::vector<Column> &parts, const std::vector<dou
   mean.weightPresent = weightOfPresentParts( parts, weights );
   mean.values.assign( mean.weightPresent.size(), 0.0 );
   for ( std::size_t part = 0; part < parts.size(); ++part )
+  {
+    const Column values = parts[part];
+    const double weight = weights[part];
     for ( std::size_t area = 0; area < mean.values.size(); ++area )
-      if ( !isMissing( parts[part][area] ) )
-        mean.values[area] += weights[part] * parts[part][area];
+      mean.values[area] += isMissing( values[area] ) ? 0 : weight * values[area];
+  }
   for ( std::size_t area = 0; area < mean.values.size(); ++area )
   {
     const double present = mean.weightPresent[area];

@@ -95,7 +95,7 @@ IndexUncertainty propagateCounts( const std::vector<RatePosterior> &indicators, 
     {
       source.draw( draw, rates );
       index.assign( source.areas(), missing );
-      indexOf( { rates.begin(), rates.end() }, index );
+      indexOf( rates, index );
       draws.setDraw( draw, index );
     }
   };

@@ -54,10 +54,10 @@ private:
 /**
  * The index of each area from the rates of all indicators, missing where there is none.
  *
- * \a rates: one column per indicator; \a index comes with one value per area, to be overwritten. Called from several
- * threads at the same time.
+ * \a rates: one column per indicator, to work in; \a index comes with one value per area, to be overwritten. Called
+ * from several threads at the same time.
  */
-using IndexOfRates = std::function<void( const std::vector<Column> &rates, std::vector<double> &index )>;
+using IndexOfRates = std::function<void( std::vector<std::vector<double>> &rates, std::vector<double> &index )>;
 
 struct CountDrawOptions
 {

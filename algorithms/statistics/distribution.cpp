@@ -4,6 +4,8 @@
 
 #include "statistics/arguments.h"
 
+#include <boost/sort/spreadsort/float_sort.hpp>
+
 #include <algorithm>
 #include <iterator>
 
@@ -40,7 +42,8 @@ std::vector<double> sortedPresent( Column values )
   sorted.reserve( values.size() );
   std::copy_if( values.begin(), values.end(), std::back_inserter( sorted ),
                 []( double value ) { return !isMissing( value ); } );
-  std::sort( sorted.begin(), sorted.end() );
+  // By the bits of the numbers: half the time of comparing them.
+  boost::sort::spreadsort::float_sort( sorted.begin(), sorted.end() );
   return sorted;
 }
 

@@ -6,6 +6,8 @@
 #include "statistics/parallel.h"
 #include "statistics/ranking.h"
 
+#include <boost/sort/spreadsort/float_sort.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -26,7 +28,7 @@ void gatherSorted( const DrawTable &table, std::size_t area, std::vector<float> 
   for ( std::size_t draw = 0; draw < table.draws(); ++draw )
     if ( !std::isnan( table.at( draw, area ) ) )
       sorted.push_back( table.at( draw, area ) );
-  std::sort( sorted.begin(), sorted.end() );
+  boost::sort::spreadsort::float_sort( sorted.begin(), sorted.end() );
 }
 
 //! The mean over the present draws of each area of what \a worth says of the value, 0 to 1.

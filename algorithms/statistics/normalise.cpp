@@ -9,7 +9,10 @@
 #include <boost/math/distributions/normal.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <cstddef>
 #include <functional>
+#include <numeric>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -59,22 +62,56 @@ void requireRange( const char *method, double low, double high )
 class Places
 {
 public:
-  explicit Places( Column reference ) : mSorted( sortedPresent( reference ) ) {}
+  explicit Places( Column reference ) : mSorted( sortedPresent( reference ) )
+  {
+    if ( mSorted.empty() )
+      return;
+    const double range = mSorted.back() - mSorted.front();
+    if ( std::isfinite( range ) && range > 0 )
+      mBucketsPerUnit = static_cast<double>( mSorted.size() ) / range;
+    mStart.assign( mSorted.size() + 2, 0 );
+    for ( const double value : mSorted )
+      ++mStart[bucketOf( value ) + 1];
+    std::partial_sum( mStart.begin(), mStart.end(), mStart.begin() );
+  }
 
   double count() const { return static_cast<double>( mSorted.size() ); }
   double lower( double value ) const
   {
-    return static_cast<double>( std::lower_bound( mSorted.begin(), mSorted.end(), value ) - mSorted.begin() );
+    const auto [begin, end] = bucket( value );
+    return static_cast<double>( std::lower_bound( begin, end, value ) - mSorted.begin() );
   }
   double notHigher( double value ) const
   {
-    return static_cast<double>( std::upper_bound( mSorted.begin(), mSorted.end(), value ) - mSorted.begin() );
+    const auto [begin, end] = bucket( value );
+    return static_cast<double>( std::upper_bound( begin, end, value ) - mSorted.begin() );
   }
   //! Rank from 1 with ties at their mean; a value that is not in the reference stands half-way between two ranks.
   double middleRank( double value ) const { return ( lower( value ) + notHigher( value ) + 1 ) / 2; }
 
 private:
+  using Iterator = std::vector<double>::const_iterator;
+
+  //! As many buckets of equal width as values: a look-up searches the few values of one, not all. Never falls as
+  //! \a value rises, so that equal values share a bucket and all in lower buckets are lower.
+  std::size_t bucketOf( double value ) const
+  {
+    const double place = ( value - mSorted.front() ) * mBucketsPerUnit;
+    return static_cast<std::size_t>( std::clamp( place, 0.0, count() ) );
+  }
+
+  std::pair<Iterator, Iterator> bucket( double value ) const
+  {
+    if ( mSorted.empty() )
+      return { mSorted.begin(), mSorted.end() };
+    const std::size_t number = bucketOf( value );
+    return { mSorted.begin() + mStart[number], mSorted.begin() + mStart[number + 1] };
+  }
+
   std::vector<double> mSorted;
+  double mBucketsPerUnit = 0;
+  //! Where each bucket begins in mSorted, and where the last one ends.
+  std::vector<std::ptrdiff_t> mStart;
 };
 
 // ranks

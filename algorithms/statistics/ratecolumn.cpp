@@ -3,6 +3,7 @@
 #include "statistics/ratecolumn.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace communitysafety::statistics
@@ -63,33 +64,43 @@ RateColumn::RateColumn( const ScoreIndicator &source, const ScoreBasis &basis, s
       value = 2 * cityIndex - value;
 }
 
-std::vector<double> RateColumn::of( Column rates ) const
+void RateColumn::replaceRates( std::vector<double> &rates ) const
 {
-  return isIndex( mScale ) ? indexOf( rates ) : normalisedOf( rates );
+  if ( isIndex( mScale ) )
+    replaceByIndex( rates );
+  else
+    replaceByNormalised( rates );
 }
 
-std::vector<double> RateColumn::indexOf( Column rates ) const
+void RateColumn::replaceByIndex( std::vector<double> &rates ) const
 {
-  std::vector<double> index = mSettled;
-  for ( std::size_t area = 0; area < rates.size(); ++area )
+  const double sign = mDirection < 0 ? -1 : 1;
+  const double zero = mDirection < 0 ? 2 * cityIndex : 0;
+  const double toIndex = mToIndex;
+  const double stretch = mStretch;
+  const double *limit = mLimit.data();
+  const double *settled = mSettled.data();
+  double *value = rates.data();
+  const std::size_t areas = rates.size();
+  // The loop of all draws: without branches, which half of the areas would take.
+  for ( std::size_t area = 0; area < areas; ++area )
   {
-    if ( isMissing( rates[area] ) )
-      continue;
-    const double limited = cityIndex + mLimit[area] * ( mToIndex * rates[area] - cityIndex );
+    const double rate = value[area];
+    const double ofScore = settled[area];
+    const double limited = cityIndex + limit[area] * ( toIndex * rate - cityIndex );
     // As in the score itself, recentring carries no area from below the city to above it.
-    const double recentred = limited <= cityIndex ? std::min( cityIndex, limited * mStretch ) : limited * mStretch;
-    index[area] = mDirection < 0 ? 2 * cityIndex - recentred : recentred;
+    const double most = limited <= cityIndex ? cityIndex : std::numeric_limits<double>::infinity();
+    const double recentred = zero + sign * std::min( limited * stretch, most );
+    value[area] = isMissing( rate ) ? ofScore : recentred;
   }
-  return index;
 }
 
-std::vector<double> RateColumn::normalisedOf( Column rates ) const
+void RateColumn::replaceByNormalised( std::vector<double> &rates ) const
 {
-  std::vector<double> values = mRates;
-  for ( std::size_t area = 0; area < values.size(); ++area )
-    if ( !isMissing( rates[area] ) )
-      values[area] = rates[area];
-  return takeSteps( std::move( values ), mSteps, mDirection ).values;
+  for ( std::size_t area = 0; area < rates.size(); ++area )
+    if ( isMissing( rates[area] ) )
+      rates[area] = mRates[area];
+  rates = takeSteps( std::move( rates ), mSteps, mDirection ).values;
 }
 
 } // namespace communitysafety::statistics

@@ -28,13 +28,13 @@ public:
   //! The column as the score has it.
   const std::vector<double> &settled() const { return mSettled; }
 
-  //! The column if the areas had the \a rates, taken as shrunken already; where one is missing, or was imputed, the
-  //! value of the score stands.
-  std::vector<double> of( Column rates ) const;
+  //! Makes the \a rates that the areas might have, taken as shrunken already, into the column; where one is missing, or
+  //! was imputed, the value of the score stands.
+  void replaceRates( std::vector<double> &rates ) const;
 
 private:
-  std::vector<double> indexOf( Column rates ) const;
-  std::vector<double> normalisedOf( Column rates ) const;
+  void replaceByIndex( std::vector<double> &rates ) const;
+  void replaceByNormalised( std::vector<double> &rates ) const;
 
   MethodSpec mScale;
   ScaleSteps mSteps;

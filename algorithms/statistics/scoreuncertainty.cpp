@@ -25,15 +25,14 @@ public:
     }
   }
 
-  void operator()( const std::vector<Column> &rates, std::vector<double> &index ) const
+  void operator()( std::vector<std::vector<double>> &rates, std::vector<double> &index ) const
   {
-    std::vector<std::vector<double>> drawn( rates.size() );
     std::vector<Column> columns;
     for ( std::size_t column = 0; column < rates.size(); ++column )
     {
       if ( mIsDrawn[column] )
-        drawn[column] = mColumns[column].of( rates[column] );
-      columns.emplace_back( mIsDrawn[column] ? drawn[column] : mColumns[column].settled() );
+        mColumns[column].replaceRates( rates[column] );
+      columns.emplace_back( mIsDrawn[column] ? rates[column] : mColumns[column].settled() );
     }
     index = mTree.total( columns );
     for ( std::size_t area = 0; area < index.size(); ++area )

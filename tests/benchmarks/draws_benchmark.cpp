@@ -62,7 +62,7 @@ void countDraws( benchmark::State &state )
     posteriors.push_back( ratePosterior( counts.events, counts.denominator, RatePrior::empiricalBayes ) );
     weights.push_back( 100 * 150 / static_cast<double>( indicators ) );
   }
-  const auto index = [&weights]( const std::vector<Column> &rates, std::vector<double> &total )
+  const auto index = [&weights]( std::vector<std::vector<double>> &rates, std::vector<double> &total )
   {
     total.assign( total.size(), 0 );
     for ( std::size_t indicator = 0; indicator < rates.size(); ++indicator )

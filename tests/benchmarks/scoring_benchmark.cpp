@@ -5,6 +5,7 @@
 #include "statistics/copeland.h"
 #include "statistics/normalise.h"
 #include "statistics/ranking.h"
+#include "statistics/scoreuncertainty.h"
 
 #include <benchmark/benchmark.h>
 
@@ -66,27 +67,50 @@ BENCHMARK( copeland )
   ->UseRealTime()
   ->Complexity( benchmark::oNSquared );
 
-//! The whole score of 47 indicators in 9 themes, on the scale that stands in the label.
+//! 47 indicators in 9 themes, on the scale that stands in the label.
+struct SampleIndex
+{
+  SampleIndex( std::size_t areas, const char *scale )
+  {
+    constexpr std::size_t themes = 9;
+    groups.resize( 1 + themes );
+    for ( std::size_t theme = 1; theme <= themes; ++theme )
+      groups[theme].parent = 0;
+    for ( SampleCounts &counts : sampleIndicators( indicators, areas ) )
+    {
+      ScoreIndicator indicator;
+      indicator.group = 1 + counted.size() % themes;
+      indicator.values = std::move( counts.events );
+      indicator.denominator = std::move( counts.denominator );
+      counted.push_back( std::move( indicator ) );
+    }
+    options.scaling.scale = parseMethodSpec( scale );
+  }
+
+  CompositeScore score() const { return compositeScore( counted, groups, 0, options, {} ); }
+
+  std::vector<ScoreGroup> groups;
+  std::vector<ScoreIndicator> counted;
+  ScoreOptions options;
+};
+
 void score( benchmark::State &state, const char *scale )
 {
-  constexpr std::size_t themes = 9;
-  std::vector<ScoreGroup> groups( 1 + themes );
-  for ( std::size_t theme = 1; theme <= themes; ++theme )
-    groups[theme].parent = 0;
-  std::vector<ScoreIndicator> counted;
-  for ( SampleCounts &counts : sampleIndicators( indicators, static_cast<std::size_t>( state.range( 0 ) ) ) )
-  {
-    ScoreIndicator indicator;
-    indicator.group = 1 + counted.size() % themes;
-    indicator.values = std::move( counts.events );
-    indicator.denominator = std::move( counts.denominator );
-    counted.push_back( std::move( indicator ) );
-  }
-  ScoreOptions options;
-  options.scaling.scale = parseMethodSpec( scale );
+  const SampleIndex index( static_cast<std::size_t>( state.range( 0 ) ), scale );
   for ( auto _ : state )
-    benchmark::DoNotOptimize( compositeScore( counted, groups, 0, options, {} ) );
+    benchmark::DoNotOptimize( index.score() );
   state.SetComplexityN( state.range( 0 ) );
+}
+
+//! Ranges of index and rank from 1,000 draws of the counts, through the whole index.
+void scoreDraws( benchmark::State &state, const char *scale )
+{
+  const SampleIndex index( static_cast<std::size_t>( state.range( 0 ) ), scale );
+  const CompositeScore score = index.score();
+  CountDrawOptions draws;
+  draws.draws = 1000;
+  for ( auto _ : state )
+    benchmark::DoNotOptimize( scoreUncertainty( index.counted, score, true, {}, draws, {} ) );
 }
 
 #define SCORE( name, scale )                                                                                           \
@@ -94,10 +118,22 @@ void score( benchmark::State &state, const char *scale )
     ->RangeMultiplier( 2 )                                                                                             \
     ->Range( 1675, 13400 )                                                                                             \
     ->Unit( benchmark::kMillisecond )                                                                                  \
+    ->UseRealTime()                                                                                                    \
     ->Complexity( benchmark::oNLogN )
 SCORE( index, "index" );
 SCORE( percentRank, "percentrank" );
 SCORE( zScore, "zscore" );
 #undef SCORE
+
+#define DRAWS( name, scale )                                                                                           \
+  BENCHMARK_CAPTURE( scoreDraws, name, scale )                                                                         \
+    ->Arg( 6700 )                                                                                                      \
+    ->Arg( 33755 )                                                                                                     \
+    ->Iterations( 1 )                                                                                                  \
+    ->Unit( benchmark::kSecond )                                                                                       \
+    ->UseRealTime()
+DRAWS( index, "index" );
+DRAWS( percentRank, "percentrank" );
+#undef DRAWS
 
 } // namespace

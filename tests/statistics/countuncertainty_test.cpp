@@ -40,17 +40,17 @@ namespace
 {
 
 //! An index of one indicator that is its rate.
-void firstRate( const std::vector<Column> &rates, std::vector<double> &index )
+void firstRate( std::vector<std::vector<double>> &rates, std::vector<double> &index )
 {
   std::copy( rates.front().begin(), rates.front().end(), index.begin() );
 }
 
-void meanOfRates( const std::vector<Column> &rates, std::vector<double> &index )
+void meanOfRates( std::vector<std::vector<double>> &rates, std::vector<double> &index )
 {
   for ( std::size_t area = 0; area < index.size(); ++area )
   {
     index[area] = 0;
-    for ( const Column &column : rates )
+    for ( const std::vector<double> &column : rates )
       index[area] += column[area] / static_cast<double>( rates.size() );
   }
 }
@@ -235,7 +235,8 @@ void CountUncertaintyTest::aCancelStopsTheDrawing()
 
 void CountUncertaintyTest::whatTheIndexThrowsReachesTheCaller()
 {
-  const auto fail = []( const std::vector<Column> &, std::vector<double> & ) { throw std::runtime_error( "index" ); };
+  const auto fail = []( std::vector<std::vector<double>> &, std::vector<double> & )
+  { throw std::runtime_error( "index" ); };
   QVERIFY_EXCEPTION_THROWN( propagateCounts( { sids() }, fail, {} ), std::runtime_error );
 }
 
