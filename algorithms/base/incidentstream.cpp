@@ -210,7 +210,7 @@ bool IncidentStream::countRecord( std::size_t record, const std::vector<Indicato
 {
   const auto area = static_cast<std::size_t>( mRecords.area[record] );
   const int month = mRecords.month[record];
-  const auto place = [area, month]( const IndicatorCounts &count, int column )
+  const auto place = [area]( const IndicatorCounts &count, int column )
   { return area * count.columns() + static_cast<std::size_t>( column ); };
   for ( IndicatorCounts *count : counts )
   {

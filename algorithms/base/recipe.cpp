@@ -230,8 +230,12 @@ QString RecipeReader::text( const QString &column ) const
 QString RecipeReader::choice( const QString &column, const QStringList &valid ) const
 {
   const QString written = text( column );
-  if ( written.isEmpty() || valid.contains( written, Qt::CaseInsensitive ) )
-    return written.toLower();
+  if ( written.isEmpty() )
+    return written;
+  // The name itself: some letters equal one of it whatever the case and yet do not become it in small letters.
+  for ( const QString &name : valid )
+    if ( name.compare( written, Qt::CaseInsensitive ) == 0 )
+      return name;
   refuse( column, RecipeText::tr( "‘%1’ is not a valid value." ).arg( written ) + didYouMean( written, valid ) );
 }
 

@@ -103,9 +103,18 @@ std::optional<double> writtenNumber( const QString &text )
   return std::nullopt;
 }
 
+//! What a program may write but no number can hold, such as 1e-400.
+bool isTooCloseToZero( const QString &text )
+{
+  static const QRegularExpression digits( QStringLiteral( "^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)[eE][+-]?[0-9]+$" ) );
+  return digits.match( text ).hasMatch();
+}
+
 QString whyNotANumber( const QString &text )
 {
   const QString shown = shortened( text );
+  if ( isTooCloseToZero( text ) )
+    return ParseText::tr( "%1 is too close to zero for a number" ).arg( shown );
   if ( text.endsWith( QLatin1Char( '%' ) ) )
     return ParseText::tr( "%1 has a percent sign where a plain number is needed" ).arg( shown );
   if ( writtenNumber( QString( text ).remove( QLatin1Char( ' ' ) ) ) )
@@ -322,9 +331,9 @@ std::optional<WrittenDate> scanDayFirst( const QString &text )
 ParsedDate checked( const WrittenDate &written, const QString &text )
 {
   if ( written.month < 1 || written.month > 12 )
-    return notADate(
-      ParseText::tr( "%1 has no month %2: write 31/01/2024 or 2024-01-31" )
-        .arg( shortened( text ), written.monthWord.isEmpty() ? QString::number( written.month ) : written.monthWord ) );
+    return notADate( ParseText::tr( "%1 has no month %2: write 31/01/2024 or 2024-01-31" )
+                       .arg( shortened( text ), written.monthWord.isEmpty() ? QString::number( written.month )
+                                                                            : shortened( written.monthWord ) ) );
   const QDate date( written.year, written.month, written.day );
   if ( !date.isValid() )
     return notADate( ParseText::tr( "%1 is not a day of the calendar" ).arg( shortened( text ) ) );

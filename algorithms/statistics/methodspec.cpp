@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <locale>
 #include <sstream>
 #include <stdexcept>
@@ -20,13 +21,20 @@ bool isBlank( char character )
   return character == ' ' || character == '\t' || character == '\n' || character == '\r';
 }
 
-std::string withoutBlanks( const std::string &text )
+std::string inSmallLetters( std::string text )
 {
-  std::string result;
-  for ( const char character : text )
-    if ( !isBlank( character ) )
-      result += character >= 'A' && character <= 'Z' ? static_cast<char>( character - 'A' + 'a' ) : character;
-  return result;
+  for ( char &character : text )
+    if ( character >= 'A' && character <= 'Z' )
+      character = static_cast<char>( character - 'A' + 'a' );
+  return text;
+}
+
+// A blank inside a name or number stays and is refused: "1 4" may be 14, or 1 and 4 without their comma.
+std::string trimmed( const std::string &text )
+{
+  const auto begin = std::find_if_not( text.begin(), text.end(), isBlank );
+  const auto end = std::find_if_not( text.rbegin(), std::make_reverse_iterator( begin ), isBlank ).base();
+  return std::string( begin, end );
 }
 
 [[noreturn]] void refuseText( const std::string &text )
@@ -39,7 +47,7 @@ double parseArgument( const std::string &text, const std::string &whole )
   std::istringstream stream( text );
   stream.imbue( std::locale::classic() );
   double number = 0;
-  stream >> number;
+  stream >> std::noskipws >> number;
   if ( stream.fail() || stream.peek() != std::istringstream::traits_type::eof() || !std::isfinite( number ) )
     refuseText( whole );
   return number;
@@ -52,7 +60,7 @@ std::vector<double> parseArguments( const std::string &inner, const std::string 
   while ( begin <= inner.size() )
   {
     const std::size_t end = std::min( inner.find( ',', begin ), inner.size() );
-    arguments.push_back( parseArgument( inner.substr( begin, end - begin ), whole ) );
+    arguments.push_back( parseArgument( trimmed( inner.substr( begin, end - begin ) ), whole ) );
     begin = end + 1;
   }
   return arguments;
@@ -81,11 +89,11 @@ bool operator==( const MethodSpec &a, const MethodSpec &b ) { return a.name == b
 
 MethodSpec parseMethodSpec( const std::string &text )
 {
-  const std::string written = withoutBlanks( text );
+  const std::string written = inSmallLetters( trimmed( text ) );
   if ( written.empty() )
     return {};
   const std::size_t bracket = written.find( '(' );
-  MethodSpec spec{ written.substr( 0, bracket ), {} };
+  MethodSpec spec{ trimmed( written.substr( 0, bracket ) ), {} };
   if ( !isName( spec.name ) )
     refuseText( text );
   if ( bracket == std::string::npos )

@@ -32,8 +32,8 @@ struct MethodSpec
 bool operator==( const MethodSpec &a, const MethodSpec &b );
 
 /**
- * Reads `name` or `name(number, number ...)`. Blanks are read over and capitals made small; numbers have a decimal
- * point whatever the locale. Blank text gives a spec that is not given.
+ * Reads `name` or `name(number, number ...)`. Blanks around names and numbers are read over and capitals made small;
+ * numbers have a decimal point whatever the locale. Blank text gives a spec that is not given.
  * Throws std::invalid_argument with one sentence when brackets or numbers cannot be read, or are not finite.
  */
 MethodSpec parseMethodSpec( const std::string &text );

@@ -243,6 +243,7 @@ void RecipeTest::fixedValuesAreRead_data()
     QTest::addRow( "side %s", side ) << "side" << QVariant( side ) << QString( side );
   for ( const char *measure : { "rate", "count", "density", "share" } )
     QTest::addRow( "measure %s", measure ) << "measure" << QVariant( measure ) << QString( measure );
+  QTest::newRow( "a long s for an s" ) << "sensitive" << QVariant( "ye\u017f" ) << "yes";
   QTest::newRow( "capitals" ) << "measure" << QVariant( "Density" ) << "density";
   QTest::newRow( "blanks around" ) << "side" << QVariant( " victim " ) << "victim";
   for ( const char *plus : { "+", "+1", "1" } )

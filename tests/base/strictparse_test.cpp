@@ -299,6 +299,8 @@ void StrictParseTest::otherTextIsNotANumber_data()
   QTest::newRow( "negative infinity in words" ) << "-Infinity" << other.arg( "-Infinity" );
   QTest::newRow( "too large" ) << "1e400"
                                << "1e400 is too large for a number";
+  QTest::newRow( "too close to zero" ) << "1e-400"
+                                       << "1e-400 is too close to zero for a number";
   QTest::newRow( "less than a fraction" ) << "<0.5" << other.arg( "<0.5" );
   QTest::newRow( "greater than" ) << ">5" << other.arg( ">5" );
   QTest::newRow( "a word" ) << "none" << other.arg( "none" );
@@ -341,6 +343,10 @@ void StrictParseTest::otherTextIsNotADate_data()
                                            << "31 Foo 2024 has no month Foo: write 31/01/2024 or 2024-01-31";
   QTest::newRow( "abbreviation that is no month" ) << "31 Janu 2024"
                                                    << "31 Janu 2024 has no month Janu: write 31/01/2024 or 2024-01-31";
+  QTest::newRow( "long word that is no month" )
+    << "31 " + QString( 90, 'a' ) + " 2024"
+    << QStringLiteral( "31 %1… has no month %2…: write 31/01/2024 or 2024-01-31" )
+         .arg( QString( 36, 'a' ), QString( 39, 'a' ) );
   QTest::newRow( "too early" ) << "31/12/1899"
                                << "1899-12-31 lies outside the years 1900 to 2100";
   QTest::newRow( "too late" ) << "2101-01"

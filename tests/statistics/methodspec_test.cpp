@@ -44,7 +44,8 @@ void MethodSpecTest::whatIsNoMethodIsRefused_data()
 {
   QTest::addColumn<QString>( "text" );
   for ( const char *text : { "(1)", "minmax(", "minmax()", "minmax(1", "minmax(1)x", "minmax(1;2)", "minmax(1,)",
-                             "minmax(a)", "minmax(1e999)", "min-max", "minmax(0x10)", "minmax(nan)" } )
+                             "minmax(a)", "minmax(1e999)", "min-max", "minmax(0x10)", "minmax(nan)", "min max",
+                             "minmax(1 4)", "minmax(- 1)", "minmax(\f1)" } )
     QTest::newRow( text ) << QString::fromLatin1( text );
 }
 
