@@ -3,6 +3,7 @@
 #include "statistics/localstatistic.h"
 
 #include "statistics/arguments.h"
+#include "statistics/localassociation.h"
 #include "statistics/parallel.h"
 
 #include <cstdint>
@@ -12,38 +13,6 @@ namespace communitysafety::statistics
 {
 namespace
 {
-
-//! n, mean and standard deviation (divisor n) of the present values; the last is 0 when all are equal.
-struct Spread
-{
-  double n = 0;
-  double mean = 0;
-  double deviation = 0;
-};
-
-Spread spreadOf( Column values )
-{
-  Spread spread;
-  double sum = 0, first = missing;
-  bool differs = false;
-  for ( const double value : values )
-  {
-    if ( isMissing( value ) )
-      continue;
-    spread.n += 1;
-    sum += value;
-    first = isMissing( first ) ? value : first;
-    differs = differs || value != first;
-  }
-  spread.mean = sum / spread.n;
-  double squares = 0;
-  for ( const double value : values )
-    if ( !isMissing( value ) )
-      squares += ( value - spread.mean ) * ( value - spread.mean );
-  // A mean that is not exact must not make equal values differ.
-  spread.deviation = differs ? std::sqrt( squares / spread.n ) : 0;
-  return spread;
-}
 
 //! Events and denominators of the areas that take part, 0 for the others, and their sums.
 struct Exposed
@@ -139,26 +108,7 @@ private:
 
 std::vector<double> giStar( Column values, const Neighbours &neighbours )
 {
-  requireSize( "values", values.size(), neighbours.size() );
-  const Spread spread = spreadOf( values );
-  std::vector<double> z( values.size(), missing );
-  for ( std::size_t area = 0; area < values.size(); ++area )
-  {
-    if ( isMissing( values[area] ) || !( spread.deviation > 0 ) )
-      continue;
-    double sum = values[area], members = 1;
-    for ( const std::size_t neighbour : neighbours.of( area ) )
-      if ( !isMissing( values[neighbour] ) )
-      {
-        sum += values[neighbour];
-        members += 1;
-      }
-    // Ord & Getis 1995, eq. 14, with weights of 0 and 1.
-    const double variance = members * ( spread.n - members ) / ( spread.n - 1 );
-    if ( variance > 0 )
-      z[area] = ( sum - spread.mean * members ) / ( spread.deviation * std::sqrt( variance ) );
-  }
-  return z;
+  return localGStar( values, SpatialWeights( neighbours ) ).z;
 }
 
 std::vector<double> localQuotient( Column events, Column denominator, const Neighbours &neighbours )

@@ -18,16 +18,10 @@ namespace communitysafety::statistics
 
 /**
  * Gi*: the sum around each area, itself included, as a standard score against the whole map; positive = cluster of high
- * values, negative = cluster of low ones.
+ * values, negative = cluster of low ones. The z of localGStar() (localassociation.h) for areas that touch.
  *
- * z = (Σ x_j - x̄ W) / (s √((n W - W²) / (n - 1))), the sum over the area and its neighbours, all counting alike;
- * W how many they are, x̄ and s (divisor n) mean and standard deviation of all n values.
- *
- * \a values: any unit; a rate of a small population is noisy, smooth it first. A missing value is left out of x̄, s and
- * its neighbours' sums and gets missing. All values equal, or a neighbourhood that is the whole map: missing, since
- * nothing can be told. Not a test: for significance compare with permutations and mind how many areas are tested.
- * Throws std::invalid_argument when the length is not that of \a neighbours. Linear in the number of neighbours.
- * Source: Ord & Getis 1995, Geographical Analysis 27, eq. 14; checked against localG of spdep 1.2-7.
+ * \a values: any unit; a rate of a small population is noisy, smooth it first. Not a test: for significance compare
+ * with permutations and mind how many areas are tested. Missing values, errors, cost and source as there.
  */
 std::vector<double> giStar( Column values, const Neighbours &neighbours );
 

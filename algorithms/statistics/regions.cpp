@@ -127,8 +127,6 @@ private:
   std::vector<Cells> partsOf( Cells region ) const;
   void rank();
   void keepTarget();
-  Region describe( const Cells &region ) const;
-  double meanScore( const Cells &region, Column weights ) const;
   void report();
 
   const RegionCells &mCells;
@@ -496,7 +494,7 @@ void RegionFinder::rank()
   std::vector<std::pair<double, std::size_t>> keys;
   for ( std::size_t region = 0; region < mRegions.size(); ++region )
   {
-    const double score = describe( mRegions[region] ).meanScore;
+    const double score = describeRegion( mCells, mRegions[region] ).meanScore;
     keys.emplace_back( scoreOrLowest( score ), region );
   }
   std::sort( keys.begin(), keys.end(),
@@ -519,38 +517,6 @@ void RegionFinder::keepTarget()
   mRegions.resize( mOptions.targetCount );
 }
 
-double RegionFinder::meanScore( const Cells &region, Column weights ) const
-{
-  double sum = 0;
-  double weightSum = 0;
-  for ( const std::size_t cell : region )
-  {
-    if ( isMissing( mCells.rawScore[cell] ) || isMissing( weights[cell] ) )
-      continue;
-    sum += weights[cell] * mCells.rawScore[cell];
-    weightSum += weights[cell];
-  }
-  return weightSum > 0 ? sum / weightSum : missing;
-}
-
-Region RegionFinder::describe( const Cells &region ) const
-{
-  const bool hasPopulation = !mCells.population.empty();
-  const Extent extent = extentOf( region );
-  Region described;
-  described.cells = extent.cells;
-  described.area = extent.area;
-  described.population = hasPopulation ? extent.population : missing;
-  if ( hasPopulation )
-    described.meanScore = meanScore( region, mCells.population );
-  if ( isMissing( described.meanScore ) )
-    described.meanScore = meanScore( region, mCells.area );
-  // fmax passes over missing scores.
-  for ( const std::size_t cell : region )
-    described.peakScore = std::fmax( described.peakScore, mCells.rawScore[cell] );
-  return described;
-}
-
 void RegionFinder::report()
 {
   labelRegions();
@@ -562,7 +528,7 @@ void RegionFinder::report()
     mResult.isBridge[cell] = mRegionOf[cell] != none && !mSelected[cell];
   }
   for ( const Cells &region : mRegions )
-    mResult.regions.push_back( describe( region ) );
+    mResult.regions.push_back( describeRegion( mCells, region ) );
 }
 
 } // namespace

@@ -2,8 +2,7 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
-#include "statistics/column.h"
-#include "statistics/neighbours.h"
+#include "statistics/regionfigures.h"
 
 #include <cstddef>
 #include <limits>
@@ -31,35 +30,6 @@ struct RegionOptions
   double maximumPopulation = std::numeric_limits<double>::infinity();
   //! How many of the highest-ranked regions are kept. 0 = all that are found.
   std::size_t targetCount = 0;
-};
-
-//! The scored cells; every column has one value per cell, the views must outlive the call.
-struct RegionCells
-{
-  //! Decides which cells are selected and where a large region is split.
-  Column smoothedScore;
-  //! Decides the order of the regions.
-  Column rawScore;
-  //! People per cell; an empty column when they are not known.
-  Column population;
-  //! Area per cell, above 0, in the unit of the options.
-  Column area;
-  const Neighbours &neighbours;
-  //! The rank of each cell's id, all different: settles ties, so that the order of the cells does not matter. Empty =
-  //! the order of the cells.
-  std::vector<std::size_t> tieOrder;
-};
-
-struct Region
-{
-  std::size_t cells = 0;
-  double area = 0;
-  //! Missing when no population was given.
-  double population = missing;
-  //! Mean raw score of its cells, weighted by population; by area when nobody lives there or population is not given.
-  double meanScore = missing;
-  //! Highest raw score of its cells.
-  double peakScore = missing;
 };
 
 struct Regions
