@@ -191,7 +191,7 @@ std::vector<double> IndexAlgorithm::overdispersion( Run &run, const Areas &areas
   }
   std::vector<double> phi;
   QStringList without;
-  for ( const statistics::Overdispersion &found : overdispersionOfIndicators( run, *table, areas, plan ) )
+  for ( const statistics::Overdispersion &found : YearlyCounts( run, *table, areas, plan ).overdispersion( run, plan ) )
   {
     if ( !found.isEstimated() )
       without << plan.indicators[phi.size()].label;

@@ -135,7 +135,8 @@ RecordPlace RecordPlaces::locate( double x, double y ) const
   RecordPlace place;
   try
   {
-    place.area = mLocator.areaAt( mTransform.transform( QgsPointXY( x, y ) ) );
+    place.position = mTransform.transform( QgsPointXY( x, y ) );
+    place.area = mLocator.areaAt( place.position );
   }
   catch ( const QgsCsException & )
   {

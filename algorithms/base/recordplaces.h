@@ -24,6 +24,8 @@ struct RecordPlace
   int area = AreaLocator::nowhere;
   //! A position was given and can be read, whether or not it lies in an area.
   bool hasPosition = false;
+  //! In the system of the areas; only with hasPosition.
+  QgsPointXY position;
   //! Why the record cannot be counted; nothing for a record in an area.
   std::optional<RejectReason> problem;
   //! The offending coordinates, where the reason may show them.

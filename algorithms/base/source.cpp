@@ -64,7 +64,8 @@ QgsFeatureRequest requestFor( const Source::Reading &reading, const QgsCoordinat
 Source::Source( const QString &parameter, std::unique_ptr<QgsProcessingFeatureSource> source )
   : mParameter( parameter ), mName( source->sourceName() ), mFields( source->fields() ), mCrs( source->sourceCrs() ),
     mExtent( source->sourceExtent() ), mFeatureCount( source->featureCount() ),
-    mHasGeometry( source->wkbType() != compat::noGeometry )
+    mHasGeometry( source->wkbType() != compat::noGeometry ),
+    mHasPolygons( QgsWkbTypes::geometryType( source->wkbType() ) == compat::polygonGeometry )
 {
   const std::shared_ptr<QgsProcessingFeatureSource> shared( std::move( source ) );
   mFeatures = [shared]( const QgsFeatureRequest &request )
@@ -74,7 +75,7 @@ Source::Source( const QString &parameter, std::unique_ptr<QgsProcessingFeatureSo
 Source::Source( const QString &parameter, QgsVectorLayer &layer )
   : mParameter( parameter ), mName( layer.name() ), mTableName( base::tableName( layer ) ), mFields( layer.fields() ),
     mCrs( layer.crs() ), mExtent( layer.extent() ), mFeatureCount( layer.featureCount() ),
-    mHasGeometry( layer.isSpatial() )
+    mHasGeometry( layer.isSpatial() ), mHasPolygons( layer.geometryType() == compat::polygonGeometry )
 {
   const auto shared = std::make_shared<QgsVectorLayerFeatureSource>( &layer );
   mFeatures = [shared]( const QgsFeatureRequest &request ) { return shared->getFeatures( request ); };

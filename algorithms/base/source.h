@@ -64,6 +64,7 @@ public:
   qint64 featureCount() const { return mFeatureCount; }
   //! False for a plain table, for instance a CSV file.
   bool hasGeometry() const { return mHasGeometry; }
+  bool hasPolygons() const { return mHasPolygons; }
 
   /**
    * The index of \a field, whatever its capitals. Throws QgsProcessingException naming the layer, the field and the
@@ -95,6 +96,7 @@ private:
   QgsRectangle mExtent;
   qint64 mFeatureCount = 0;
   bool mHasGeometry = false;
+  bool mHasPolygons = false;
   std::function<QgsFeatureIterator( const QgsFeatureRequest & )> mFeatures;
 };
 

@@ -11,6 +11,7 @@
 #include <qgsprocessingcontext.h>
 #include <qgsprocessingfeedback.h>
 #include <qgsproviderregistry.h>
+#include <qgsrasterlayer.h>
 #include <qgssettings.h>
 
 #include <QDomDocument>
@@ -205,6 +206,14 @@ void applyStyle( QgsVectorLayer &layer, const QString &style, const QMap<QString
     throw QgsProcessingException( Run::tr( "The style ‘%1’ could not be applied: %2" ).arg( style, problem ) );
 }
 
+void applyStyle( QgsRasterLayer &layer, const QString &style )
+{
+  QDomDocument document = readStyle( style, {} );
+  QString problem;
+  if ( !layer.importNamedStyle( document, problem ) )
+    throw QgsProcessingException( Run::tr( "The style ‘%1’ could not be applied: %2" ).arg( style, problem ) );
+}
+
 QStringList saveDescription( QgsVectorLayer &layer )
 {
   QStringList problems;
@@ -270,6 +279,12 @@ void nameInLayerTree( QgsProcessingContext &context, const QString &destination,
 
 } // namespace
 
+void WrittenOutputs::addRaster( const QString &title, const QString &style, const QString &path )
+{
+  mRasters.push_back( { title, style, path } );
+  addFile( path );
+}
+
 void WrittenOutputs::styleAndDescribe( const RunRecord &record, QgsProcessingContext &context,
                                        QgsProcessingFeedback &feedback ) const
 {
@@ -290,6 +305,22 @@ void WrittenOutputs::styleAndDescribe( const RunRecord &record, QgsProcessingCon
       feedback.pushWarning( problem );
     if ( isGeoPackageLayer( *layer ) )
       logRun( *layer, record, feedback );
+  }
+  for ( const WrittenRaster &raster : mRasters )
+  {
+    auto *layer = qobject_cast<QgsRasterLayer *>( QgsProcessingUtils::mapLayerFromString( raster.path, context ) );
+    if ( !layer )
+      continue;
+    applyStyle( *layer, raster.style );
+    layer->setMetadata( record.layerMetadata( raster.title ) );
+    bool isSaved = false;
+    const QString styleProblem = layer->saveDefaultStyle( isSaved );
+    if ( !isSaved )
+      feedback.pushWarning( Run::tr( "The style of ‘%1’ could not be saved: %2" ).arg( raster.title, styleProblem ) );
+    const QString metadataProblem = layer->saveDefaultMetadata( isSaved );
+    if ( !isSaved )
+      feedback.pushWarning(
+        Run::tr( "The run record could not be saved with ‘%1’: %2" ).arg( raster.title, metadataProblem ) );
   }
 }
 

@@ -18,6 +18,7 @@
 
 class QgsProcessingContext;
 class QgsProcessingFeedback;
+class QgsRasterLayer;
 
 namespace communitysafety::base
 {
@@ -90,6 +91,9 @@ class WrittenOutputs
 public:
   void add( const OutputSpec &spec, const QString &destination );
 
+  //! A raster file, with the base name of its style in `styles/`.
+  void addRaster( const QString &title, const QString &style, const QString &path );
+
   //! A file that is no layer, such as a report: it needs no style, and discard() removes it.
   void addFile( const QString &path ) { mFiles << path; }
 
@@ -109,7 +113,14 @@ private:
     OutputSpec spec;
     QString destination;
   };
+  struct WrittenRaster
+  {
+    QString title;
+    QString style;
+    QString path;
+  };
   std::vector<Written> mOutputs;
+  std::vector<WrittenRaster> mRasters;
   QStringList mFiles;
 };
 
@@ -118,6 +129,9 @@ private:
  * Throws QgsProcessingException when the file is missing or refused.
  */
 void applyStyle( QgsVectorLayer &layer, const QString &style, const QMap<QString, QString> &styleFields );
+
+//! The same for a raster, whose style names bands instead of fields.
+void applyStyle( QgsRasterLayer &layer, const QString &style );
 
 /**
  * Gives \a layer the named styles, to be chosen beside the one that is applied afterwards.

@@ -6,6 +6,12 @@
 #include "base/indexplan.h"
 #include "statistics/overdispersion.h"
 
+#include <qgsfeature.h>
+
+#include <QHash>
+#include <QMap>
+#include <QString>
+
 #include <vector>
 
 namespace communitysafety::base
@@ -15,13 +21,39 @@ class Run;
 class Source;
 
 /**
- * The overdispersion of each indicator of \a plan, from the \a table of counts by year (LONG of buildindicators, with
- * the fields area_id, code, year and n). An indicator without two years in the table is not estimated.
- *
- * Rows of other areas or codes are not read as ours and counted in the log; text is parsed strictly, and a count that
- * is no number is missing. Throws QgsProcessingException when a field is absent or no row fits the areas.
+ * The counts of each indicator of a plan by area and year, from the table LONG of buildindicators (fields area_id,
+ * code, year and n).
  */
-std::vector<statistics::Overdispersion> overdispersionOfIndicators( Run &run, const Source &table, const Areas &areas,
-                                                                    const IndexPlan &plan );
+class YearlyCounts
+{
+public:
+  /**
+   * Reads \a table. Rows of other areas or codes are not read as ours and counted in the log; text is parsed strictly,
+   * and a count that is no number is missing.
+   * Throws QgsProcessingException when a field is absent or no row fits the areas.
+   */
+  YearlyCounts( Run &run, const Source &table, const Areas &areas, const IndexPlan &plan );
+
+  //! One column per year, the oldest first, each with one count per area in their order; valid as long as this.
+  std::vector<statistics::Column> columnsOf( const QString &code ) const;
+
+  //! The overdispersion of each indicator of \a plan; one without two years in the table is not estimated.
+  std::vector<statistics::Overdispersion> overdispersion( Run &run, const IndexPlan &plan ) const;
+
+private:
+  //! Counts of one indicator: year → one count per area.
+  using Years = QMap<int, std::vector<double>>;
+
+  void add( const QgsFeature &row );
+
+  int mArea;
+  int mCode;
+  int mYear;
+  int mCount;
+  QHash<QString, std::size_t> mPositions;
+  QHash<QString, Years> mYears;
+  qint64 mUsed = 0;
+  qint64 mOthers = 0;
+};
 
 } // namespace communitysafety::base
