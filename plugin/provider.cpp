@@ -12,6 +12,10 @@
 #include "compositeindex/scorevictimoffenderlocation.h"
 #include "compositeindex/testindexsensitivity.h"
 #include "deprivation/overlaydeprivation.h"
+#include "hotspots/comparehotspots.h"
+#include "hotspots/detecthotspots.h"
+#include "hotspots/estimatedensity.h"
+#include "hotspots/scanclusters.h"
 #include "preparedata/createanalysisgrid.h"
 #include "preparedata/importpolicedata.h"
 #include "priorityneighbourhoods/delineatepriorityneighbourhoods.h"
@@ -44,6 +48,10 @@ void Provider::loadAlgorithms()
   addAlgorithm( new compositeindex::CompareScores );
   addAlgorithm( new compositeindex::ScoreVictimOffenderLocation );
   addAlgorithm( new compositeindex::TestIndexSensitivity );
+  addAlgorithm( new hotspots::CompareHotSpots );
+  addAlgorithm( new hotspots::DetectHotSpots );
+  addAlgorithm( new hotspots::EstimateDensity );
+  addAlgorithm( new hotspots::ScanClusters );
   addAlgorithm( new preparedata::ImportPoliceData );
   addAlgorithm( new assessandreport::BuildAssessmentProject );
   addAlgorithm( new priorityneighbourhoods::DelineatePriorityNeighbourhoods );

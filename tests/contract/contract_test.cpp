@@ -153,8 +153,9 @@ void ContractTest::spatialOutputsHaveAStyle()
   for ( const QgsProcessingParameterDefinition *definition : algorithm.destinationParameterDefinitions() )
   {
     const auto *sink = dynamic_cast<const QgsProcessingParameterFeatureSink *>( definition );
-    if ( sink && sink->dataType() != compat::anyVector )
-      QVERIFY2( !styleFilesOf( algorithm.name(), sink->name() ).isEmpty(), qPrintable( sink->name() ) );
+    const bool isRaster = definition->type() == QLatin1String( "rasterDestination" );
+    if ( isRaster || ( sink && sink->dataType() != compat::anyVector ) )
+      QVERIFY2( !styleFilesOf( algorithm.name(), definition->name() ).isEmpty(), qPrintable( definition->name() ) );
   }
 }
 
@@ -169,8 +170,8 @@ void ContractTest::stylesBelongToAnOutput()
 {
   QStringList known{ QStringLiteral( "background_outlines.qml" ) };
   for ( const auto &[id, algorithm] : allAlgorithms() )
-    for ( const QString &output : ContractInputs::layerOutputs( id ) )
-      known << styleFilesOf( id, output );
+    for ( const QgsProcessingParameterDefinition *output : algorithm->destinationParameterDefinitions() )
+      known << styleFilesOf( id, output->name() );
   for ( const QString &file : QDir( stylesFolder() ).entryList( { QStringLiteral( "*.qml" ) } ) )
     QVERIFY2( known.contains( file ), qPrintable( file ) );
 }

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copyright (C) Community Safety developers
+#pragma once
+
+#include "base/evidencestreams.h"
+#include "base/source.h"
+#include "priorityneighbourhoods/neighbourhood.h"
+
+namespace communitysafety::priorityneighbourhoods
+{
+
+//! Out of what the evidence is made, in the order of the parameter SCAN_ON.
+enum class ScanOn
+{
+  compositeIndex,
+  themes,
+  indicators
+};
+
+//! What the evidence is read from; null where it was not given.
+struct EvidenceSources
+{
+  const base::Source *indicators = nullptr;
+  const base::Source *recipe = nullptr;
+  const base::Source *years = nullptr;
+};
+
+/**
+ * The streams in which neighbourhoods are searched, one value for each of \a scored. \a centre: the score at which an
+ * area stands out neither way.
+ * Throws QgsProcessingException when a source is not there that \a scanOn or \a baseline asks for, or when no area of
+ * the indicators has the id of a scored one.
+ */
+std::vector<base::EvidenceStream> collectEvidence( base::Run &run, const ScoredAreas &scored, double centre,
+                                                   const EvidenceSources &sources, ScanOn scanOn,
+                                                   base::Baseline baseline, const statistics::BorderGraph &graph );
+
+} // namespace communitysafety::priorityneighbourhoods

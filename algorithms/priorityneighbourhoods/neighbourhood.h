@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copyright (C) Community Safety developers
+#pragma once
+
+#include "base/areas.h"
+#include "statistics/clustermembership.h"
+#include "statistics/progress.h"
+#include "statistics/regionfigures.h"
+
+#include <optional>
+#include <vector>
+
+namespace communitysafety::priorityneighbourhoods
+{
+
+//! The cells or areas among which neighbourhoods are found, in the order of their ids.
+struct ScoredAreas
+{
+  QString layer;
+  base::Areas areas;
+  //! The index or score; missing where there is none.
+  std::vector<double> score;
+  //! Ends of the range of the score; empty when the layer has none.
+  std::vector<double> lower;
+  std::vector<double> upper;
+  //! Empty when no population is known.
+  std::vector<double> population;
+
+  double cityPopulation() const;
+};
+
+//! Why a neighbourhood is one, where it was found or tested by evidence.
+struct Proof
+{
+  double p = statistics::missing;
+  double q = statistics::missing;
+  double relativeRisk = statistics::missing;
+  double excess = statistics::missing;
+  //! "Violence 41 %, ambulance 22 %".
+  QString drivers;
+  //! "circle", "ellipse", "cut 0.75"; empty for a candidate.
+  QString shape;
+  //! Empty where the map was not resampled.
+  statistics::ClusterMembership membership;
+};
+
+//! One neighbourhood; their order is that of the ranks.
+struct Neighbourhood
+{
+  //! Rows of ScoredAreas, ascending.
+  std::vector<std::size_t> members;
+  //! Those members that bridge a gap or fill a hole.
+  std::vector<std::size_t> bridges;
+  statistics::Region figures;
+  std::optional<Proof> proof;
+  QgsGeometry outline;
+  QString id;
+  QString name;
+  QString localName;
+  QString note;
+  QString touches;
+  QString previousId;
+  double previousJaccard = statistics::missing;
+};
+
+/**
+ * One neighbourhood for each set of \a members, rows of \a scored in ascending order, with figures and outline. The
+ * outline is the border of the cells; their corners on a straight side are left out.
+ * \param progress throws statistics::Cancelled
+ */
+std::vector<Neighbourhood> neighbourhoodsOf( const ScoredAreas &scored,
+                                             const std::vector<std::vector<std::size_t>> &members,
+                                             const statistics::Progress &progress );
+
+std::vector<QgsGeometry> outlinesOf( const std::vector<Neighbourhood> &neighbourhoods );
+
+} // namespace communitysafety::priorityneighbourhoods

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copyright (C) Community Safety developers
+#pragma once
+
+#include "priorityneighbourhoods/neighbourhood.h"
+
+#include <QStringList>
+#include <QVector>
+
+namespace communitysafety::priorityneighbourhoods
+{
+
+//! A row of an output: its cells, and its outline where it has one.
+struct LayerRow
+{
+  QVector<QVariant> cells;
+  QgsGeometry outline;
+};
+
+/**
+ * The layers of neighbourhoods: names of their fields, and rows in the same order. \a isProven: the neighbourhoods were
+ * found or tested by evidence, and every one has a proof.
+ */
+QStringList neighbourhoodFields( bool isProven );
+std::vector<LayerRow> neighbourhoodRows( const std::vector<Neighbourhood> &neighbourhoods, bool isProven );
+
+//! Core, likely and fringe of each resampled neighbourhood, as far as it has them.
+QStringList zoneFields();
+std::vector<LayerRow> zoneRows( const ScoredAreas &scored, const std::vector<Neighbourhood> &neighbourhoods );
+
+//! The cells of each neighbourhood. \a smoothed: the score by which they were selected; empty when they are proven.
+QStringList memberFields( bool isProven );
+std::vector<LayerRow> memberRows( const ScoredAreas &scored, const std::vector<double> &smoothed,
+                                  const std::vector<Neighbourhood> &neighbourhoods );
+
+} // namespace communitysafety::priorityneighbourhoods
