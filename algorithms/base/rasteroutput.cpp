@@ -65,7 +65,7 @@ bool write( Run &run, const RasterSpec &spec, const QString &path )
     return false;
   double corners[] = { spec.frame.xMinimum, spec.frame.cellSize, 0, spec.frame.yMaximum, 0, -spec.frame.cellSize };
   dataset->SetGeoTransform( corners );
-  dataset->SetProjection( spec.crs.toWkt( QgsCoordinateReferenceSystem::WKT_PREFERRED_GDAL ).toUtf8().constData() );
+  dataset->SetProjection( spec.crs.toWkt().toUtf8().constData() );
   for ( std::size_t band = 0; band < spec.bands.size(); ++band )
   {
     run.stopIfCancelled();

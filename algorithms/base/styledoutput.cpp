@@ -314,7 +314,7 @@ void WrittenOutputs::styleAndDescribe( const RunRecord &record, QgsProcessingCon
     applyStyle( *layer, raster.style );
     layer->setMetadata( record.layerMetadata( raster.title ) );
     bool isSaved = false;
-    const QString styleProblem = layer->saveDefaultStyle( isSaved );
+    const QString styleProblem = layer->saveNamedStyle( layer->styleURI(), isSaved );
     if ( !isSaved )
       feedback.pushWarning( Run::tr( "The style of ‘%1’ could not be saved: %2" ).arg( raster.title, styleProblem ) );
     const QString metadataProblem = layer->saveDefaultMetadata( isSaved );

@@ -226,7 +226,6 @@ namespace
 QgsRectangle extentOf( const base::Areas &areas )
 {
   QgsRectangle extent;
-  extent.setMinimal();
   for ( const QgsGeometry &geometry : areas.geometry )
     extent.combineExtentWith( geometry.boundingBox() );
   return extent;
