@@ -239,13 +239,16 @@ std::vector<CellRegion> regionsOfCells( const GridFrame &frame, const std::vecto
   const int columns = static_cast<int>( frame.columns );
   const int rows = static_cast<int>( frame.rows );
   GDALRasterBand *band = raster->GetRasterBand( 1 );
-  const Dataset outlines(
-    GetGDALDriverManager()->GetDriverByName( "Memory" )->Create( "", 0, 0, 0, GDT_Unknown, nullptr ) );
+  // From GDAL 3.11 on one driver holds rasters and layers alike.
+  GDALDriver *driver = GetGDALDriverManager()->GetDriverByName( "Memory" );
+  if ( !driver )
+    driver = GetGDALDriverManager()->GetDriverByName( "MEM" );
+  const Dataset outlines( driver->Create( "", 0, 0, 0, GDT_Unknown, nullptr ) );
   OGRLayer *layer = outlines->CreateLayer( "outlines", nullptr, wkbPolygon, nullptr );
   OGRFieldDefn field( "number", OFTInteger );
-  layer->CreateField( &field );
   // The band is its own mask: cells of number 0 give no outline.
-  if ( band->RasterIO( GF_Write, 0, 0, columns, rows, numbers.data(), columns, rows, GDT_Int32, 0, 0, nullptr ) !=
+  if ( layer->CreateField( &field ) != OGRERR_NONE ||
+       band->RasterIO( GF_Write, 0, 0, columns, rows, numbers.data(), columns, rows, GDT_Int32, 0, 0, nullptr ) !=
          CE_None ||
        GDALPolygonize( band, band, OGRLayer::ToHandle( layer ), 0, nullptr, nullptr, nullptr ) != CE_None )
     throw QgsProcessingException( Run::tr( "Outlines could not be drawn: %1" ).arg( CPLGetLastErrorMsg() ) );
