@@ -12,11 +12,9 @@ namespace communitysafety::statistics
 double neighbourCorrelation( Column values, const BorderGraph &graph )
 {
   requireSize( "values", values.size(), graph.size() );
-  double sum = 0, squares = 0;
+  double squares = 0;
   const double count = static_cast<double>( countPresent( values ) );
-  for ( const double value : values )
-    sum += isMissing( value ) ? 0 : value;
-  const double mean = sum / count;
+  const double mean = sumPresent( values ) / count;
   for ( const double value : values )
     squares += isMissing( value ) ? 0 : ( value - mean ) * ( value - mean );
   double products = 0, pairs = 0;

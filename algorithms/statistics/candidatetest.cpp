@@ -15,33 +15,15 @@ namespace
 
 constexpr std::size_t fewestNullMaps = 19;
 
-//! Observed and expected of the Poisson streams: with the weights of the streams for the risk, plain for the excess.
 void describeCounts( const std::vector<ScanStream> &streams, const std::vector<std::uint32_t> &places,
                      TestedCandidate &tested )
 {
-  double observed = 0, expected = 0, excess = 0;
-  for ( const ScanStream &stream : streams )
-  {
-    if ( stream.model != StreamModel::poisson || !( stream.weight > 0 ) )
-      continue;
-    const ScanSum sum = scanSum( stream, places );
-    observed += stream.weight * sum.observed;
-    expected += stream.weight * sum.expected;
-    excess += sum.observed - sum.expected;
-  }
-  if ( !( expected > 0 ) )
+  const std::vector<ScanSum> sums = scanSums( streams, places );
+  const ScanSum weighted = weightedCounts( streams, sums );
+  if ( !( weighted.expected > 0 ) )
     return;
-  tested.relativeRisk = observed / expected;
-  tested.excess = excess;
-}
-
-//! The streams with other values.
-std::vector<ScanStream> withObserved( std::vector<ScanStream> streams,
-                                      const std::vector<std::vector<double>> &observed )
-{
-  for ( std::size_t stream = 0; stream < streams.size(); ++stream )
-    streams[stream].observed = observed[stream];
-  return streams;
+  tested.relativeRisk = weighted.observed / weighted.expected;
+  tested.excess = excessOf( streams, sums );
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "statistics/clustermembership.h"
 
+#include "statistics/distribution.h"
 #include "statistics/parallel.h"
 #include "statistics/randomstream.h"
 
@@ -234,15 +235,7 @@ public:
 private:
   static ScanSum counts( const std::vector<ScanStream> &streams, const Places &places )
   {
-    ScanSum all;
-    for ( const ScanStream &stream : streams )
-      if ( stream.model == StreamModel::poisson )
-      {
-        const ScanSum sum = scanSum( stream, places );
-        all.observed += stream.weight * sum.observed;
-        all.expected += stream.weight * sum.expected;
-      }
-    return all;
+    return weightedCounts( streams, scanSums( streams, places ) );
   }
 
   static double logRisk( const ScanSum &sum )
@@ -260,12 +253,9 @@ private:
 
   std::vector<ScanStream> localStreams( const std::vector<std::vector<double>> &observed ) const
   {
-    std::vector<ScanStream> streams = mStreams;
+    std::vector<ScanStream> streams = withObserved( mStreams, observed );
     for ( std::size_t stream = 0; stream < streams.size(); ++stream )
-    {
-      streams[stream].observed = observed[stream];
       streams[stream].expected = mAround.expected[stream];
-    }
     return streams;
   }
 
@@ -292,17 +282,6 @@ private:
   Surroundings mAround;
 };
 
-double quantileOf( std::vector<double> values, double share )
-{
-  if ( values.empty() )
-    return missing;
-  std::sort( values.begin(), values.end() );
-  const double position = share * double( values.size() - 1 );
-  const std::size_t below = std::size_t( position );
-  const std::size_t above = std::min( below + 1, values.size() - 1 );
-  return values[below] + ( position - double( below ) ) * ( values[above] - values[below] );
-}
-
 void correctRisk( ClusterMembership &membership, const std::vector<Resampled::Outcome> &outcomes, double ownRisk )
 {
   std::vector<double> risks;
@@ -315,16 +294,9 @@ void correctRisk( ClusterMembership &membership, const std::vector<Resampled::Ou
     }
   if ( risks.size() < fewestForRisk || isMissing( ownRisk ) )
     return;
-  const double count = double( risks.size() );
-  optimism /= count;
-  double mean = 0;
-  for ( const double risk : risks )
-    mean += risk / count;
-  double variance = 0;
-  for ( const double risk : risks )
-    variance += ( risk - mean ) * ( risk - mean ) / ( count - 1 );
+  optimism /= double( risks.size() );
   const double corrected = ownRisk - std::max( 0.0, optimism );
-  const double reach = 1.959963984540054 * std::sqrt( variance );
+  const double reach = 1.959963984540054 * describe( risks ).standardDeviation;
   membership.correctedRisk = std::exp( corrected );
   membership.correctedRiskLow = std::exp( corrected - reach );
   membership.correctedRiskHigh = std::exp( corrected + reach );
@@ -347,8 +319,8 @@ ClusterMembership summaryOf( const std::vector<Resampled::Outcome> &outcomes )
   for ( const auto &[place, times] : belongs )
     membership.places.push_back( { place, double( times ) / count } );
   membership.found = found / count;
-  membership.jaccardMedian = quantileOf( jaccards, 0.5 );
-  membership.jaccardLow = quantileOf( jaccards, 0.05 );
+  membership.jaccardMedian = quantile( sortedPresent( jaccards ), 0.5 );
+  membership.jaccardLow = quantile( sortedPresent( jaccards ), 0.05 );
   return membership;
 }
 
@@ -367,8 +339,8 @@ void addRanks( std::vector<ClusterMembership> &memberships,
     }
   for ( std::size_t row = 0; row < memberships.size(); ++row )
   {
-    memberships[row].rankLow = quantileOf( ranks[row], 0.025 );
-    memberships[row].rankHigh = quantileOf( ranks[row], 0.975 );
+    memberships[row].rankLow = quantile( sortedPresent( ranks[row] ), 0.025 );
+    memberships[row].rankHigh = quantile( sortedPresent( ranks[row] ), 0.975 );
   }
 }
 

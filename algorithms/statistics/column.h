@@ -46,4 +46,13 @@ inline std::size_t countPresent( Column values )
     std::count_if( values.begin(), values.end(), []( double value ) { return !isMissing( value ); } ) );
 }
 
+//! The sum of the values that are not missing.
+inline double sumPresent( Column values )
+{
+  double sum = 0;
+  for ( const double value : values )
+    sum += isMissing( value ) ? 0 : value;
+  return sum;
+}
+
 } // namespace communitysafety::statistics

@@ -23,16 +23,6 @@ CutScanOptions cutOptions( const ScanSupport &support, const EvidenceShapes &sha
   return options;
 }
 
-//! Streams with the observed values of a null map.
-std::vector<ScanStream> drawnStreams( const std::vector<ScanStream> &streams,
-                                      const std::vector<std::vector<double>> &observed )
-{
-  std::vector<ScanStream> drawn = streams;
-  for ( std::size_t stream = 0; stream < streams.size(); ++stream )
-    drawn[stream].observed = observed[stream];
-  return drawn;
-}
-
 } // namespace
 
 EvidenceShapes EvidenceShapes::forLargeMaps()
@@ -197,7 +187,7 @@ std::vector<std::vector<double>> EvidenceFamilies::nullScores( const std::vector
     {
       std::vector<std::vector<double>> observed;
       nullMaps.draw( map, observed );
-      const std::vector<ScanCandidate> candidates = cuts( drawnStreams( streams, observed ), {} );
+      const std::vector<ScanCandidate> candidates = cuts( withObserved( streams, observed ), {} );
       for ( std::size_t cut = 0; cut < candidates.size(); ++cut )
         scores[mZones.size() + cut][map] = candidates[cut].score;
     },

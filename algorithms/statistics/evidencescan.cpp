@@ -101,32 +101,15 @@ private:
   std::vector<std::uint32_t> mTaken;
 };
 
-//! Observed and expected of the Poisson streams that are heard, each times its weight.
-ScanSum weightedCounts( const std::vector<ScanStream> &streams, const std::vector<ScanSum> &sums )
-{
-  ScanSum all;
-  for ( std::size_t stream = 0; stream < streams.size(); ++stream )
-    if ( streams[stream].model == StreamModel::poisson )
-    {
-      all.observed += streams[stream].weight * sums[stream].observed;
-      all.expected += streams[stream].weight * sums[stream].expected;
-    }
-  return all;
-}
-
 void describe( EvidenceNeighbourhood &found, const std::vector<ScanStream> &streams )
 {
-  for ( const ScanStream &stream : streams )
-    found.sums.push_back( scanSum( stream, found.places ) );
+  found.sums = scanSums( streams, found.places );
   found.streamShares = streamShares( streams, found.places );
   const ScanSum weighted = weightedCounts( streams, found.sums );
   if ( !( weighted.expected > 0 ) )
     return;
   found.relativeRisk = weighted.observed / weighted.expected;
-  found.excess = 0;
-  for ( std::size_t stream = 0; stream < streams.size(); ++stream )
-    if ( streams[stream].model == StreamModel::poisson && streams[stream].weight > 0 )
-      found.excess += found.sums[stream].observed - found.sums[stream].expected;
+  found.excess = excessOf( streams, found.sums );
 }
 
 //! Finds one neighbourhood after the other.
@@ -170,10 +153,7 @@ public:
 private:
   bool isHighEnough( const std::vector<std::uint32_t> &places ) const
   {
-    std::vector<ScanSum> sums;
-    for ( const ScanStream &stream : mStreams )
-      sums.push_back( scanSum( stream, places ) );
-    const ScanSum weighted = weightedCounts( mStreams, sums );
+    const ScanSum weighted = weightedCounts( mStreams, scanSums( mStreams, places ) );
     return !( weighted.expected > 0 ) || weighted.observed >= mOptions.minimumRelativeRisk * weighted.expected;
   }
 

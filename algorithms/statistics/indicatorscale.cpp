@@ -35,14 +35,6 @@ bool isConstant( Column values )
   return highest - lowest <= 1e-12 * std::fmax( std::fabs( lowest ), std::fabs( highest ) );
 }
 
-double sumOfPresent( Column values )
-{
-  double sum = 0;
-  for ( const double value : values )
-    sum += isMissing( value ) ? 0 : value;
-  return sum;
-}
-
 std::size_t countSmall( Column denominator )
 {
   constexpr double smallShareOfMean = 0.1;
@@ -204,9 +196,9 @@ LeftOut reasonToLeaveOut( const ScoreIndicator &indicator, Column rate )
 {
   if ( countPresent( indicator.values ) == 0 )
     return LeftOut::noData;
-  if ( indicator.isCount && !( sumOfPresent( indicator.values ) > 0 ) )
+  if ( indicator.isCount && !( sumPresent( indicator.values ) > 0 ) )
     return LeftOut::noEvents;
-  if ( indicator.isCount && sumOfPresent( indicator.values ) < indicator.minimumEvents )
+  if ( indicator.isCount && sumPresent( indicator.values ) < indicator.minimumEvents )
     return LeftOut::tooFewEvents;
   if ( countPresent( rate ) == 0 )
     return LeftOut::noData;
@@ -245,7 +237,7 @@ ScaledIndicator scaleIndicator( const ScoreIndicator &indicator, const ScaleOpti
 {
   ScaledIndicator scaled;
   scaled.scale = indicator.steps.normalise.isGiven() ? indicator.steps.normalise : options.scale;
-  scaled.remarks.events = indicator.isCount ? sumOfPresent( indicator.values ) : missing;
+  scaled.remarks.events = indicator.isCount ? sumPresent( indicator.values ) : missing;
   scaled.remarks.smallDenominators = countSmall( indicator.denominator );
   scaled.remarks.isByMeanOfAreas = scaled.scale.name == byMeanOfAreas;
   scaled.remarks.looksLikeRanks =

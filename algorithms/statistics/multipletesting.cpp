@@ -12,12 +12,6 @@ namespace communitysafety::statistics
 namespace
 {
 
-std::size_t presentIn( Column p )
-{
-  return static_cast<std::size_t>(
-    std::count_if( p.begin(), p.end(), []( double value ) { return !isMissing( value ); } ) );
-}
-
 //! What \a tests tests weigh when any dependence is allowed for: tests (1 + 1/2 + ... + 1/tests).
 double harmonicWeight( std::size_t tests )
 {
@@ -69,19 +63,19 @@ std::vector<double> corrected( Column p, Correction correction )
 std::vector<double> falseDiscoveryRate( Column p )
 {
   requireShares( "p", p );
-  return stepUp( p, double( presentIn( p ) ) );
+  return stepUp( p, double( countPresent( p ) ) );
 }
 
 std::vector<double> falseDiscoveryRateAnyDependence( Column p )
 {
   requireShares( "p", p );
-  return stepUp( p, harmonicWeight( presentIn( p ) ) );
+  return stepUp( p, harmonicWeight( countPresent( p ) ) );
 }
 
 std::vector<double> familywiseErrorRate( Column p )
 {
   requireShares( "p", p );
-  const double tests = double( presentIn( p ) );
+  const double tests = double( countPresent( p ) );
   std::vector<double> q( p.begin(), p.end() );
   for ( double &value : q )
     if ( !isMissing( value ) )

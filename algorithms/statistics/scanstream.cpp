@@ -73,6 +73,43 @@ ScanSum scanSum( const ScanStream &stream, const std::vector<std::uint32_t> &pla
   return sum;
 }
 
+std::vector<ScanSum> scanSums( const std::vector<ScanStream> &streams, const std::vector<std::uint32_t> &places )
+{
+  std::vector<ScanSum> sums;
+  for ( const ScanStream &stream : streams )
+    sums.push_back( scanSum( stream, places ) );
+  return sums;
+}
+
+ScanSum weightedCounts( const std::vector<ScanStream> &streams, const std::vector<ScanSum> &sums )
+{
+  ScanSum all;
+  for ( std::size_t stream = 0; stream < streams.size(); ++stream )
+    if ( streams[stream].model == StreamModel::poisson )
+    {
+      all.observed += streams[stream].weight * sums[stream].observed;
+      all.expected += streams[stream].weight * sums[stream].expected;
+    }
+  return all;
+}
+
+double excessOf( const std::vector<ScanStream> &streams, const std::vector<ScanSum> &sums )
+{
+  double excess = 0;
+  for ( std::size_t stream = 0; stream < streams.size(); ++stream )
+    if ( streams[stream].model == StreamModel::poisson && streams[stream].weight > 0 )
+      excess += sums[stream].observed - sums[stream].expected;
+  return excess;
+}
+
+std::vector<ScanStream> withObserved( std::vector<ScanStream> streams,
+                                      const std::vector<std::vector<double>> &observed )
+{
+  for ( std::size_t stream = 0; stream < streams.size(); ++stream )
+    streams[stream].observed = observed[stream];
+  return streams;
+}
+
 double streamEvidence( const ScanStream &stream, double observed, double expected )
 {
   const bool poisson = stream.model == StreamModel::poisson;

@@ -57,6 +57,19 @@ ScanSum scanTerm( const ScanStream &stream, std::size_t place );
 //! The sums over \a places, added in their order.
 ScanSum scanSum( const ScanStream &stream, const std::vector<std::uint32_t> &places );
 
+//! The sums of all streams over \a places, in the order of the streams.
+std::vector<ScanSum> scanSums( const std::vector<ScanStream> &streams, const std::vector<std::uint32_t> &places );
+
+//! Observed and expected of the Poisson streams together, each times its weight; \a sums as scanSums() gives them.
+ScanSum weightedCounts( const std::vector<ScanStream> &streams, const std::vector<ScanSum> &sums );
+
+//! Σ observed - expected over the Poisson streams with a weight, in incidents.
+double excessOf( const std::vector<ScanStream> &streams, const std::vector<ScanSum> &sums );
+
+//! \a streams with other \a observed values, one column per stream; views on them.
+std::vector<ScanStream> withObserved( std::vector<ScanStream> streams,
+                                      const std::vector<std::vector<double>> &observed );
+
 /**
  * a LLR / φ of summed values, in nats: how much likelier a raised level in the set makes them than the expectation,
  * with the level that fits best; 0 when they are not above expectation.
