@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Copyright (C) Community Safety developers
 #include "expectations.h"
+#include "smalltree.h"
 #include "statistics/indexcontributions.h"
 
 #include <QtTest>
 
 using namespace communitysafety::statistics;
+using namespace smalltree;
 
 class IndexContributionsTest : public QObject
 {
@@ -25,16 +27,6 @@ private slots:
 namespace
 {
 
-constexpr int none = IndexNode::none;
-
-// Index = theme A (weight 1: indicators 0 and 1, weights 1 and 3) and indicator 2 (weight 3).
-const std::vector<IndexNode> smallTree = {
-  { none, 1, none }, { 0, 1, none }, { 1, 1, 0 }, { 1, 3, 1 }, { 0, 3, 2 },
-};
-const std::vector<double> first = { 100, 200, missing, missing };
-const std::vector<double> second = { 300, missing, missing, missing };
-const std::vector<double> third = { 50, 60, 70, missing };
-const std::vector<Column> columns = { first, second, third };
 const std::vector<double> neutral = { 100, 100, 100 };
 
 //! The index less its baseline, and the sum of what the leaves contribute; equal when the parts add up.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Copyright (C) Community Safety developers
 #include "expectations.h"
+#include "smalltree.h"
 #include "statistics/aggregation.h"
 #include "statistics/indextree.h"
 
@@ -8,6 +9,7 @@
 #include <numeric>
 
 using namespace communitysafety::statistics;
+using namespace smalltree;
 
 Q_DECLARE_METATYPE( std::vector<IndexNode> )
 
@@ -34,22 +36,6 @@ private slots:
   void unsoundTreesAreRefused();
   void columnThatIsNotGivenIsRefused();
 };
-
-namespace
-{
-
-constexpr int none = IndexNode::none;
-
-// Index = theme A (weight 1: indicators 0 and 1, weights 1 and 3) and indicator 2 (weight 3).
-const std::vector<IndexNode> smallTree = {
-  { none, 1, none }, { 0, 1, none }, { 1, 1, 0 }, { 1, 3, 1 }, { 0, 3, 2 },
-};
-const std::vector<double> first = { 100, 200, missing, missing };
-const std::vector<double> second = { 300, missing, missing, missing };
-const std::vector<double> third = { 50, 60, 70, missing };
-const std::vector<Column> columns = { first, second, third };
-
-} // namespace
 
 void IndexTreeTest::flatTreeIsTheWeightedMean()
 {
