@@ -119,6 +119,19 @@ InvalidGeometry Algorithm::invalidGeometry( Run &run ) const
     parameterAsEnum( run.parameters(), QStringLiteral( "INVALID_GEOMETRY" ), run.context() ) );
 }
 
+void Algorithm::addAreaIdAndName()
+{
+  const QString input = QStringLiteral( "INPUT" );
+  addAdvanced( new QgsProcessingParameterField( QStringLiteral( "AREA_ID" ),
+                                                Run::tr( "Field with the ids of the areas" ), QVariant(), input,
+                                                compat::anyField, false, true ),
+               Run::tr( "When empty: area_id or cell_id, or else the number of the feature." ) );
+  addAdvanced( new QgsProcessingParameterField( QStringLiteral( "AREA_NAME" ),
+                                                Run::tr( "Field with the names of the areas" ), QVariant(), input,
+                                                compat::anyField, false, true ),
+               Run::tr( "Optional; when empty, area_name where the layer has it." ) );
+}
+
 void Algorithm::addRejects()
 {
   add( new QgsProcessingParameterFeatureSink( QStringLiteral( "REJECTS" ), Run::tr( "Rejected records" ),

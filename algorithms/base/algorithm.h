@@ -98,6 +98,9 @@ protected:
   void addInvalidGeometry();
   InvalidGeometry invalidGeometry( Run &run ) const;
 
+  //! Adds AREA_ID and AREA_NAME, the fields that name the areas of INPUT; both advanced.
+  void addAreaIdAndName();
+
   //! Adds the table of rejected records, REJECTS.
   void addRejects();
   //! Writes it, when it was asked for; all other outputs stand by then.

@@ -54,13 +54,7 @@ SpatialWeights areaNeighbours( const Areas &areas, const NeighbourChoice &choice
   if ( choice.rule == NeighbourRule::rook )
     return SpatialWeights( sharingABorder( areas, touching, progress ) );
 
-  std::vector<double> x, y;
-  for ( const QgsGeometry &geometry : areas.geometry )
-  {
-    const QgsPointXY centre = geometry.centroid().asPoint();
-    x.push_back( centre.x() );
-    y.push_back( centre.y() );
-  }
+  const auto [x, y] = areaCentres( areas );
   return choice.rule == NeighbourRule::distance
            ? SpatialWeights::withinDistance( x, y, choice.distance, statistics::WeightStyle::binary, progress )
            : SpatialWeights::nearest( x, y, choice.nearest, statistics::WeightStyle::binary, progress );

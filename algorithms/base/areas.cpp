@@ -239,6 +239,20 @@ QString areaText( const Areas &areas, std::size_t area, int attribute )
   return compat::isNull( cell ) ? QString() : cell.toString().trimmed();
 }
 
+std::vector<QString> areaTexts( const Areas &areas, int attribute )
+{
+  std::vector<QString> texts;
+  for ( std::size_t area = 0; attribute >= 0 && area < areas.size(); ++area )
+    texts.push_back( areaText( areas, area, attribute ) );
+  return texts;
+}
+
+QString areaNameField( const Source &source, const QString &chosen )
+{
+  const QString usual = QStringLiteral( "area_name" );
+  return chosen.isEmpty() && source.fields().lookupField( usual ) >= 0 ? usual : chosen;
+}
+
 QStringList areaNames( const Areas &areas, const std::vector<std::size_t> &order, int attribute )
 {
   QStringList names;
@@ -262,6 +276,29 @@ std::vector<int> areaGroups( const Areas &areas, const std::vector<std::size_t> 
     groups.push_back( numbers.value( name, -1 ) );
   }
   return groups;
+}
+
+AreaCentres areaCentres( const Areas &areas )
+{
+  AreaCentres centres;
+  for ( const QgsGeometry &geometry : areas.geometry )
+  {
+    const QgsPointXY centre = geometry.centroid().asPoint();
+    centres.x.push_back( centre.x() );
+    centres.y.push_back( centre.y() );
+  }
+  return centres;
+}
+
+QgsGeometry dissolved( const Areas &areas, const std::vector<std::size_t> &members )
+{
+  QVector<QgsGeometry> parts;
+  for ( const std::size_t member : members )
+    parts << areas.geometry[member];
+  QgsGeometry outline = QgsGeometry::unaryUnion( parts );
+  outline.convertGeometryCollectionToSubclass( compat::polygonGeometry );
+  outline.convertToMultiType();
+  return outline;
 }
 
 class AreaLocator::PreparedAreas

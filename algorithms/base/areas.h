@@ -74,11 +74,31 @@ void sortById( Areas &areas );
 //! The text of one attribute of \a area, trimmed; empty where it is null or \a attribute negative.
 QString areaText( const Areas &areas, std::size_t area, int attribute );
 
+//! areaText() of all areas, in their order; none when \a attribute is negative.
+std::vector<QString> areaTexts( const Areas &areas, int attribute );
+
+/**
+ * The field with the names of the areas of \a source: \a chosen, else area_name where the layer has it, else empty.
+ */
+QString areaNameField( const Source &source, const QString &chosen );
+
 //! How the areas are called, in \a order: by \a attribute, by their id where that is blank or \a attribute negative.
 QStringList areaNames( const Areas &areas, const std::vector<std::size_t> &order, int attribute );
 
 //! A number for each distinct text of \a attribute, in \a order by first appearance; -1 for a blank one.
 std::vector<int> areaGroups( const Areas &areas, const std::vector<std::size_t> &order, int attribute );
+
+//! The centres of gravity of areas, in their order.
+struct AreaCentres
+{
+  std::vector<double> x;
+  std::vector<double> y;
+};
+
+AreaCentres areaCentres( const Areas &areas );
+
+//! The areas that \a members names, dissolved into one polygon with as many parts as they have.
+QgsGeometry dissolved( const Areas &areas, const std::vector<std::size_t> &members );
 
 /**
  * Finds the area that holds a point. A point on a shared border, or in two overlapping areas, belongs to the first of

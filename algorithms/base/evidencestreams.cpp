@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 
 namespace communitysafety::base
 {
@@ -28,19 +27,13 @@ using Numbers = std::vector<double>;
 
 constexpr double leastOfMeanBaseline = 0.05;
 
-double sumOfPresent( const Numbers &numbers )
-{
-  return std::accumulate( numbers.begin(), numbers.end(), 0.0,
-                          []( double sum, double number ) { return isMissing( number ) ? sum : sum + number; } );
-}
-
 bool isCountOfHarm( const ScoreIndicator &indicator ) { return indicator.isCount && indicator.direction > 0; }
 
 bool saysSomething( const ScoreIndicator &indicator )
 {
   if ( statistics::countPresent( indicator.values ) == 0 )
     return false;
-  return !indicator.isCount || sumOfPresent( indicator.values ) >= std::max( 1.0, indicator.minimumEvents );
+  return !indicator.isCount || statistics::sumPresent( indicator.values ) >= std::max( 1.0, indicator.minimumEvents );
 }
 
 //! Scales \a expected to the sum of \a observed over the areas that have both; the others have neither.
@@ -221,10 +214,10 @@ private:
 
   static void addTo( EvidenceStream &theme, const EvidenceStream &more )
   {
-    const double together = sumOfPresent( theme.expected ) + sumOfPresent( more.expected );
-    theme.dispersion =
-      ( theme.dispersion * sumOfPresent( theme.expected ) + more.dispersion * sumOfPresent( more.expected ) ) /
-      together;
+    const double together = statistics::sumPresent( theme.expected ) + statistics::sumPresent( more.expected );
+    theme.dispersion = ( theme.dispersion * statistics::sumPresent( theme.expected ) +
+                         more.dispersion * statistics::sumPresent( more.expected ) ) /
+                       together;
     theme.weight += more.weight;
     for ( std::size_t area = 0; area < theme.observed.size(); ++area )
     {

@@ -250,6 +250,13 @@ QgsField named( const QString &name )
   throw std::logic_error( "no field " + name.toStdString() + " in the dictionary" );
 }
 
+QgsField named( const QString &name, const QString &words )
+{
+  QgsField field = named( name );
+  field.setAlias( words );
+  return field;
+}
+
 QgsFields list( const QStringList &names )
 {
   QgsFields fields;

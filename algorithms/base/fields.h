@@ -22,6 +22,9 @@ inline constexpr int maximumNameLength = 10;
  */
 QgsField named( const QString &name );
 
+//! The same with other \a words as alias.
+QgsField named( const QString &name, const QString &words );
+
 //! The fields \a names of the dictionary, in this order.
 QgsFields list( const QStringList &names );
 

@@ -236,12 +236,9 @@ void setSurroundings( statistics::ScaleOptions &options, const Areas &areas, con
     throw QgsProcessingException(
       Run::tr( "A kernel ratio needs distances in metres, and the areas are in degrees (%1): reproject them first." )
         .arg( areas.crs.authid() ) );
-  for ( const QgsGeometry &geometry : sorted.geometry )
-  {
-    const QgsPointXY centre = geometry.centroid().asPoint();
-    options.x.push_back( centre.x() );
-    options.y.push_back( centre.y() );
-  }
+  AreaCentres centres = areaCentres( sorted );
+  options.x = std::move( centres.x );
+  options.y = std::move( centres.y );
 }
 
 } // namespace communitysafety::base

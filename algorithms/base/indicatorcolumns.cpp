@@ -130,6 +130,15 @@ std::vector<double> IndicatorColumns::evaluated( const QString &expression ) con
   return column;
 }
 
+std::vector<bool> IndicatorColumns::areSuppressed( const QString &field ) const
+{
+  const int index = mFields.indexOf( field );
+  std::vector<bool> suppressed;
+  for ( const std::size_t area : mOrder )
+    suppressed.push_back( parseNumber( mAreas.attributes[area].at( index ) ).kind == ParsedNumber::Kind::Suppressed );
+  return suppressed;
+}
+
 void IndicatorColumns::tellGaps() const
 {
   if ( mUnreadable > 0 )

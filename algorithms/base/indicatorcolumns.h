@@ -50,6 +50,9 @@ public:
    */
   std::vector<double> evaluated( const QString &expression ) const;
 
+  //! In which areas the value of \a field is suppressed.
+  std::vector<bool> areSuppressed( const QString &field ) const;
+
   //! Tells how many values could not be read, with row and field of the first ten, and how many were suppressed.
   void tellGaps() const;
 

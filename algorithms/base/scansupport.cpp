@@ -52,16 +52,6 @@ BorderGraph polygonBorders( const Areas &areas, const statistics::Progress &prog
   return BorderGraph::fromBorders( areas.size(), borders, std::sqrt( medianArea( areas.squareMetres ) ) );
 }
 
-void addCentres( const Areas &areas, statistics::ScanSupport &support )
-{
-  for ( const QgsGeometry &geometry : areas.geometry )
-  {
-    const QgsPointXY centre = geometry.centroid().asPoint();
-    support.x.push_back( centre.x() );
-    support.y.push_back( centre.y() );
-  }
-}
-
 //! The lines of one layer, found by place.
 class Barriers
 {
@@ -125,7 +115,9 @@ statistics::ScanSupport scanSupport( Run &run, const Areas &areas, const statist
   }
   support.layout = statistics::ScanLayout::centres;
   support.borders = polygonBorders( areas, progress );
-  addCentres( areas, support );
+  AreaCentres centres = areaCentres( areas );
+  support.x = std::move( centres.x );
+  support.y = std::move( centres.y );
   run.remark( Run::tr( "The areas are no regular grid: the lengths of their shared borders are measured." ) );
   return support;
 }
@@ -136,16 +128,15 @@ void followBarriers( Run &run, const Areas &areas, const Source &barriers, doubl
   barriers.requireCrs();
   barriers.requireFeatures();
   const Barriers lines( run, barriers, areas.crs );
-  std::vector<QgsPointXY> centres;
-  for ( const QgsGeometry &geometry : areas.geometry )
-    centres.push_back( geometry.centroid().asPoint() );
+  const AreaCentres centres = areaCentres( areas );
+  const auto centreOf = [&centres]( std::uint32_t area ) { return QgsPointXY( centres.x[area], centres.y[area] ); };
   std::vector<BorderGraph::Pair> crossed;
   const std::vector<Border> borders = support.borders.borders();
   for ( std::size_t border = 0; border < borders.size(); ++border )
   {
     if ( border % 1024 == 0 )
       run.stopIfCancelled();
-    if ( lines.lieBetween( centres[borders[border].first], centres[borders[border].second] ) )
+    if ( lines.lieBetween( centreOf( borders[border].first ), centreOf( borders[border].second ) ) )
       crossed.emplace_back( borders[border].first, borders[border].second );
   }
   support.borders = support.borders.withCheapened( crossed, factor );

@@ -66,4 +66,18 @@ std::vector<statistics::Overdispersion> YearlyCounts::overdispersion( Run &run, 
   return result;
 }
 
+double overdispersionOfYears( Run &run, const std::vector<std::vector<double>> &years, const QString &otherwise )
+{
+  const statistics::Overdispersion found = statistics::overdispersionBetweenYears( { years.begin(), years.end() } );
+  if ( found.isEstimated() )
+    run.remark( Run::tr( "Counts vary %1 times as much between years as independent events would (%2 areas)." )
+                  .arg( found.phi, 0, 'f', 2 )
+                  .arg( found.areas ) );
+  else
+    run.warn( Run::tr( "The years of YEAR_COUNTS hold too few counts to tell how much more they vary than independent "
+                       "events would: %1." )
+                .arg( otherwise ) );
+  return found.phi;
+}
+
 } // namespace communitysafety::base

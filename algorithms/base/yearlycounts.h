@@ -56,4 +56,10 @@ private:
   qint64 mOthers = 0;
 };
 
+/**
+ * φ of the counts of single years, one column per year; 1 where it cannot be estimated. Which of both is said in the
+ * log. \param otherwise what follows where the years hold too few counts, as the end of a sentence
+ */
+double overdispersionOfYears( Run &run, const std::vector<std::vector<double>> &years, const QString &otherwise );
+
 } // namespace communitysafety::base

@@ -5,10 +5,10 @@
 #include "base/fields.h"
 #include "base/indicatorcolumns.h"
 #include "base/numbercolumn.h"
+#include "base/yearlycounts.h"
 #include "statistics/areaclass.h"
 #include "statistics/districtshrinkage.h"
 #include "statistics/localempiricalbayes.h"
-#include "statistics/overdispersion.h"
 #include "statistics/smoothing.h"
 
 #include <QHash>
@@ -126,13 +126,7 @@ void CalculateRates::defineAdvanced()
                                                  compat::integer, 5, false, 2, 100 ),
                tr( "Into how many classes of about equal number the areas are put, 1 = highest: 5 for fifths, 10 for "
                    "tenths. With fewer areas than classes there are none." ) );
-  addAdvanced( new QgsProcessingParameterField( QStringLiteral( "AREA_ID" ), tr( "Field with the ids of the areas" ),
-                                                QVariant(), input, compat::anyField, false, true ),
-               tr( "When empty: area_id or cell_id, or else the number of the feature." ) );
-  addAdvanced( new QgsProcessingParameterField( QStringLiteral( "AREA_NAME" ),
-                                                tr( "Field with the names of the areas" ), QVariant(), input,
-                                                compat::anyField, false, true ),
-               tr( "Optional; when empty, area_name where the layer has it." ) );
+  addAreaIdAndName();
   addInvalidGeometry();
 }
 
@@ -239,9 +233,7 @@ QStringList CalculateRates::yearFields( const Run &run ) const
 CalculateRates::Input CalculateRates::read( Run &run ) const
 {
   const base::Source source = this->source( run, QStringLiteral( "INPUT" ) );
-  const QString name = isGiven( run.parameters(), "AREA_NAME" )          ? text( run, "AREA_NAME" )
-                       : source.fields().lookupField( "area_name" ) >= 0 ? QStringLiteral( "area_name" )
-                                                                         : QString();
+  const QString name = base::areaNameField( source, text( run, "AREA_NAME" ) );
   const QString events = text( run, "NUMERATOR" ), denominator = text( run, "DENOMINATOR" );
   base::AreasReading reading;
   reading.idField = base::areaIdField( run, source, text( run, "AREA_ID" ) );
@@ -262,8 +254,7 @@ CalculateRates::Input CalculateRates::read( Run &run ) const
     input.eventsByYear.push_back( columns.counts( year ) );
   columns.tellGaps();
   if ( !name.isEmpty() )
-    for ( std::size_t area = 0; area < input.areas.size(); ++area )
-      input.names.push_back( base::areaText( input.areas, area, reading.fields.indexOf( name ) ) );
+    input.names = base::areaTexts( input.areas, reading.fields.indexOf( name ) );
   if ( isGiven( run.parameters(), "GROUP" ) )
     input.district = base::areaGroups( input.areas, columns.order(), reading.fields.indexOf( text( run, "GROUP" ) ) );
   return input;
@@ -298,17 +289,7 @@ double CalculateRates::dispersion( Run &run, const Input &input ) const
                   "more areas than should be lie outside their limits." ) );
     return 1;
   }
-  const std::vector<statistics::Column> years( input.eventsByYear.begin(), input.eventsByYear.end() );
-  const statistics::Overdispersion found = statistics::overdispersionBetweenYears( years );
-  if ( found.isEstimated() )
-    run.remark( tr( "Counts vary %1 times as much between years as independent events would (%2 areas)." )
-                  .arg( found.phi, 0, 'f', 2 )
-                  .arg( found.areas ) );
-  else
-    run.warn(
-      tr( "The years of YEAR_COUNTS hold too few counts to tell how much more they vary than independent events "
-          "would: events are taken to be independent." ) );
-  return found.phi;
+  return base::overdispersionOfYears( run, input.eventsByYear, tr( "events are taken to be independent" ) );
 }
 
 CalculateRates::Smoothed CalculateRates::smooth( Run &run, const Input &input, const AreaRates &rates,

@@ -6,7 +6,6 @@
 #include "base/fields.h"
 #include "base/indicatorcolumns.h"
 #include "base/numbercolumn.h"
-#include "base/strictparse.h"
 #include "statistics/associationclass.h"
 #include "statistics/distribution.h"
 #include "statistics/joincount.h"
@@ -46,7 +45,7 @@ enum class Inference
   analytic
 };
 
-constexpr int fewestAreas = 3;
+constexpr std::size_t fewestAreas = 3;
 
 } // namespace
 
@@ -155,13 +154,7 @@ void DetectHotSpots::defineAdvanced()
                                                 input, compat::anyField, true, true ),
                tr( "Optional, for local Geary: fields compared together with FIELD, all in units of their own "
                    "spread. Areas are then alike or unlike in all of them taken together." ) );
-  addAdvanced( new QgsProcessingParameterField( QStringLiteral( "AREA_ID" ), tr( "Field with the ids of the areas" ),
-                                                QVariant(), input, compat::anyField, false, true ),
-               tr( "When empty: area_id or cell_id, or else the number of the feature." ) );
-  addAdvanced( new QgsProcessingParameterField( QStringLiteral( "AREA_NAME" ),
-                                                tr( "Field with the names of the areas" ), QVariant(), input,
-                                                compat::anyField, false, true ),
-               tr( "Optional; when empty, area_name where the layer has it." ) );
+  addAreaIdAndName();
   addInvalidGeometry();
 }
 
@@ -219,16 +212,10 @@ void DetectHotSpots::prepare( Run &run )
 namespace
 {
 
-int presentIn( const std::vector<double> &values )
-{
-  return static_cast<int>(
-    std::count_if( values.begin(), values.end(), []( double value ) { return !isMissing( value ); } ) );
-}
-
 //! Refuses what nothing can be told of.
 void requireTestable( const std::vector<double> &values, const QString &layer, const QString &field )
 {
-  const int present = presentIn( values );
+  const std::size_t present = statistics::countPresent( values );
   if ( present < fewestAreas )
     throw QgsProcessingException(
       DetectHotSpots::tr( "Areas of ‘%1’ with a value of ‘%2’: %3. Hot spots need %4 or more: choose a layer with more "
@@ -271,9 +258,7 @@ std::vector<double> ratesOf( const std::vector<double> &events, const std::vecto
 DetectHotSpots::Input DetectHotSpots::read( Run &run ) const
 {
   const base::Source source = this->source( run, QStringLiteral( "INPUT" ) );
-  const QString name = isGiven( run.parameters(), "AREA_NAME" )          ? text( run, "AREA_NAME" )
-                       : source.fields().lookupField( "area_name" ) >= 0 ? QStringLiteral( "area_name" )
-                                                                         : QString();
+  const QString name = base::areaNameField( source, text( run, "AREA_NAME" ) );
   base::AreasReading reading;
   reading.idField = base::areaIdField( run, source, text( run, "AREA_ID" ) );
   reading.fields = QStringList{ text( run, "FIELD" ) } + furtherFields( run );
@@ -288,8 +273,7 @@ DetectHotSpots::Input DetectHotSpots::read( Run &run ) const
   input.layer = source.name();
   base::sortById( input.areas );
   if ( !name.isEmpty() )
-    for ( std::size_t area = 0; area < input.areas.size(); ++area )
-      input.names.push_back( base::areaText( input.areas, area, reading.fields.indexOf( name ) ) );
+    input.names = base::areaTexts( input.areas, reading.fields.indexOf( name ) );
   readValues( run, input, reading.fields );
   return input;
 }
@@ -308,9 +292,7 @@ void DetectHotSpots::readValues( Run &run, Input &input, const QStringList &fiel
   for ( const QString &further : furtherFields( run ) )
     input.further.push_back( columns.numbers( further ) );
   columns.tellGaps();
-  for ( const QgsAttributes &attributes : input.areas.attributes )
-    input.isSuppressed.push_back( base::parseNumber( attributes.at( 0 ) ).kind ==
-                                  base::ParsedNumber::Kind::Suppressed );
+  input.isSuppressed = columns.areSuppressed( field );
   requireTestable( input.values, input.layer, field );
   if ( static_cast<Statistic>( choice( run, "STATISTIC" ) ) == Statistic::joinCount )
     requireProperty( input.areas, input.tested, input.layer, field );
@@ -333,7 +315,7 @@ void DetectHotSpots::findNeighbours( Run &run, Input &input ) const
     neighbours += double( input.weights.of( area ).size() );
     alone += !isMissing( input.tested[area] ) && input.weights.of( area ).size() == 0 ? 1 : 0;
   }
-  const int present = presentIn( input.tested );
+  const std::size_t present = statistics::countPresent( input.tested );
   if ( neighbours == 0 )
     throw QgsProcessingException(
       tr( "No area of ‘%1’ with a value has a neighbour: choose NEIGHBOURS by a larger distance or by the nearest "
@@ -342,7 +324,7 @@ void DetectHotSpots::findNeighbours( Run &run, Input &input ) const
   run.setNumber( QStringLiteral( "N_WITHOUT_NEIGHBOURS" ), alone );
   run.remark( tr( "Areas with a value: %1, with %2 neighbours on average." )
                 .arg( present )
-                .arg( neighbours / present, 0, 'f', 1 ) );
+                .arg( neighbours / double( present ), 0, 'f', 1 ) );
   if ( alone > 0 )
     run.warn( tr( "Areas without a neighbour, which cannot be tested: %1." ).arg( alone ) );
 }
@@ -440,7 +422,7 @@ void DetectHotSpots::classify( const Run &run, const Input &input, const TailPro
 
 void DetectHotSpots::tellFloor( Run &run, const Findings &findings ) const
 {
-  const int tests = presentIn( findings.p );
+  const std::size_t tests = statistics::countPresent( findings.p );
   run.setNumber( QStringLiteral( "SMALLEST_P" ), 0 );
   run.setNumber( QStringLiteral( "AREAS_AT_FLOOR_NEEDED" ), 1 );
   if ( choice( run, "INFERENCE" ) != int( Inference::permutations ) || tests == 0 )
@@ -448,9 +430,8 @@ void DetectHotSpots::tellFloor( Run &run, const Findings &findings ) const
   const auto permutations = static_cast<std::size_t>( number( run, "PERMUTATIONS" ) );
   const bool isJoinCount = static_cast<Statistic>( choice( run, "STATISTIC" ) ) == Statistic::joinCount;
   const double smallest = statistics::smallestPermutationP( permutations ) / ( isJoinCount ? 2 : 1 );
-  const statistics::CorrectedFloor floor =
-    statistics::correctedFloor( smallest, static_cast<std::size_t>( tests ), number( run, "SIGNIFICANCE" ),
-                                static_cast<Correction>( choice( run, "CORRECTION" ) ) );
+  const statistics::CorrectedFloor floor = statistics::correctedFloor(
+    smallest, tests, number( run, "SIGNIFICANCE" ), static_cast<Correction>( choice( run, "CORRECTION" ) ) );
   run.setNumber( QStringLiteral( "SMALLEST_P" ), smallest );
   run.setNumber( QStringLiteral( "AREAS_AT_FLOOR_NEEDED" ), double( floor.areasNeeded ) );
   run.remark( tr( "The smallest p of %L1 permutations is %2; corrected for %L3 areas, that of one area alone is %4." )
@@ -505,30 +486,12 @@ QString kindWords( AssociationKind kind )
   return DetectHotSpots::tr( "Not significant" );
 }
 
-QgsField renamed( const char *name, const QString &words )
-{
-  QgsField field = base::fields::named( QString::fromLatin1( name ) );
-  field.setAlias( words );
-  return field;
-}
-
 double meanOf( const std::vector<double> &values, const std::vector<std::size_t> &areas )
 {
   double sum = 0;
   for ( const std::size_t area : areas )
     sum += values[area];
   return sum / double( areas.size() );
-}
-
-QgsGeometry unionOf( const base::Areas &areas, const std::vector<std::size_t> &members )
-{
-  QVector<QgsGeometry> parts;
-  for ( const std::size_t area : members )
-    parts << areas.geometry[area];
-  QgsGeometry outline = QgsGeometry::unaryUnion( parts );
-  outline.convertGeometryCollectionToSubclass( compat::polygonGeometry );
-  outline.convertToMultiType();
-  return outline;
 }
 
 } // namespace
@@ -560,11 +523,11 @@ void DetectHotSpots::writeAreas( Run &run, const Input &input, const Findings &f
   spec.fields = base::fields::list( { "area_id" } );
   if ( !input.names.empty() )
     spec.fields.append( base::fields::named( QStringLiteral( "area_name" ) ) );
-  spec.fields.append( renamed( "val", valueWords ) );
+  spec.fields.append( base::fields::named( "val", valueWords ) );
   for ( const QgsField &field : base::fields::list( { "nb", "stat", "z" } ) )
     spec.fields.append( field );
-  spec.fields.append( renamed( "p", tr( "Chance of as much by dealing the values out anew" ) ) );
-  spec.fields.append( renamed( "q", tr( "p corrected for the number of areas" ) ) );
+  spec.fields.append( base::fields::named( "p", tr( "Chance of as much by dealing the values out anew" ) ) );
+  spec.fields.append( base::fields::named( "q", tr( "p corrected for the number of areas" ) ) );
   for ( const QgsField &field : base::fields::list( { "hs_class", "hs_words", "hs_id", "supp" } ) )
     spec.fields.append( field );
   spec.geometryType = compat::multiPolygon;
@@ -601,8 +564,8 @@ void DetectHotSpots::writeHotSpots( Run &run, const Input &input, const Findings
   base::OutputSpec spec;
   spec.parameter = QStringLiteral( "HOTSPOTS" );
   spec.fields = base::fields::list( { "hs_id", "hs_class", "hs_words" } );
-  spec.fields.append( renamed( "n", tr( "Areas" ) ) );
-  spec.fields.append( renamed( "mean", tr( "Mean of the areas" ) ) );
+  spec.fields.append( base::fields::named( "n", tr( "Areas" ) ) );
+  spec.fields.append( base::fields::named( "mean", tr( "Mean of the areas" ) ) );
   spec.fields.append( base::fields::named( QStringLiteral( "area_km2" ) ) );
   spec.geometryType = compat::multiPolygon;
   spec.crs = input.areas.crs;
@@ -620,7 +583,7 @@ void DetectHotSpots::writeHotSpots( Run &run, const Input &input, const Findings
     output->add( { static_cast<qlonglong>( part + 1 ), static_cast<qlonglong>( group ), groupWords( run, group ),
                    double( members.size() ), meanOf( input.values, members ),
                    double( members.size() ) * meanOf( input.areas.squareMetres, members ) / 1e6 },
-                 unionOf( input.areas, members ) );
+                 base::dissolved( input.areas, members ) );
   }
   output->finish();
 }
@@ -629,14 +592,15 @@ void DetectHotSpots::setNumbers( Run &run, const Input &input, const Findings &f
 {
   const auto areasOf = [&findings]( double group )
   { return double( std::count( findings.groups.begin(), findings.groups.end(), group ) ); };
-  const int tested = presentIn( findings.p );
+  const std::size_t tested = statistics::countPresent( findings.p );
   const double significant =
     double( std::count_if( findings.groups.begin(), findings.groups.end(),
                            []( double group ) { return !isMissing( group ) && group != 0; } ) );
   const double cold = hasKinds( run ) ? areasOf( double( AssociationKind::lowAmongLow ) ) : areasOf( -1 );
   run.setNumber( QStringLiteral( "N_AREAS" ), double( input.areas.size() ) );
-  run.setNumber( QStringLiteral( "N_TESTED" ), tested );
-  run.setNumber( QStringLiteral( "N_WITHOUT_VALUE" ), double( input.areas.size() ) - presentIn( input.tested ) );
+  run.setNumber( QStringLiteral( "N_TESTED" ), double( tested ) );
+  run.setNumber( QStringLiteral( "N_WITHOUT_VALUE" ),
+                 double( input.areas.size() - statistics::countPresent( input.tested ) ) );
   run.setNumber( QStringLiteral( "N_SIGNIFICANT" ), significant );
   run.setNumber( QStringLiteral( "N_HOT" ), areasOf( 1 ) );
   run.setNumber( QStringLiteral( "N_COLD" ), cold );

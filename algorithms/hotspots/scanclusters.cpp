@@ -6,8 +6,7 @@
 #include "base/htmlreport.h"
 #include "base/indicatorcolumns.h"
 #include "base/numbercolumn.h"
-#include "base/strictparse.h"
-#include "statistics/overdispersion.h"
+#include "base/yearlycounts.h"
 
 #include <algorithm>
 #include <array>
@@ -169,13 +168,7 @@ void ScanClusters::defineAdvanced()
                                                { tr( "The areas, dissolved" ), tr( "Circles and ellipses" ) }, false,
                                                0 ),
                tr( "What CLUSTERS draws. Points have circles and ellipses in any case." ) );
-  addAdvanced( new QgsProcessingParameterField( QStringLiteral( "AREA_ID" ), tr( "Field with the ids of the areas" ),
-                                                QVariant(), input, compat::anyField, false, true ),
-               tr( "When empty: area_id or cell_id, or else the number of the feature." ) );
-  addAdvanced( new QgsProcessingParameterField( QStringLiteral( "AREA_NAME" ),
-                                                tr( "Field with the names of the areas" ), QVariant(), input,
-                                                compat::anyField, false, true ),
-               tr( "Optional; when empty, area_name where the layer has it." ) );
+  addAreaIdAndName();
   addInvalidGeometry();
 }
 
@@ -252,9 +245,7 @@ void ScanClusters::process( Run &run )
 ScanClusters::Input ScanClusters::read( Run &run ) const
 {
   const base::Source source = this->source( run, QStringLiteral( "INPUT" ) );
-  const QString name = isGiven( run.parameters(), "AREA_NAME" )          ? text( run, "AREA_NAME" )
-                       : source.fields().lookupField( "area_name" ) >= 0 ? QStringLiteral( "area_name" )
-                                                                         : QString();
+  const QString name = base::areaNameField( source, text( run, "AREA_NAME" ) );
   base::AreasReading reading;
   reading.idField = base::areaIdField( run, source, text( run, "AREA_ID" ) );
   reading.fields = QStringList{ text( run, "CASES" ) } + yearFields( run );
@@ -269,8 +260,7 @@ ScanClusters::Input ScanClusters::read( Run &run ) const
   input.layer = source.name();
   base::sortById( input.areas );
   if ( !name.isEmpty() )
-    for ( std::size_t area = 0; area < input.areas.size(); ++area )
-      input.names.push_back( base::areaText( input.areas, area, reading.fields.indexOf( name ) ) );
+    input.names = base::areaTexts( input.areas, reading.fields.indexOf( name ) );
   readColumns( run, input, reading.fields );
   leaveOutEmpty( run, input );
   addCentres( input );
@@ -289,9 +279,7 @@ void ScanClusters::readColumns( Run &run, Input &input, const QStringList &field
   for ( const QString &year : yearFields( run ) )
     input.years.push_back( columns.counts( year ) );
   columns.tellGaps();
-  for ( const QgsAttributes &attributes : input.areas.attributes )
-    input.isSuppressed.push_back( base::parseNumber( attributes.at( 0 ) ).kind ==
-                                  base::ParsedNumber::Kind::Suppressed );
+  input.isSuppressed = columns.areSuppressed( cases );
 }
 
 //! Cases where nobody is cannot be explained by any risk; they would decide the whole map.
@@ -329,13 +317,11 @@ void ScanClusters::leaveOutEmpty( Run &run, Input &input ) const
 
 void ScanClusters::addCentres( Input &input ) const
 {
+  base::AreaCentres centres = base::areaCentres( input.areas );
+  input.x = std::move( centres.x );
+  input.y = std::move( centres.y );
   for ( const QgsGeometry &geometry : input.areas.geometry )
-  {
-    const QgsPointXY centre = geometry.centroid().asPoint();
-    input.x.push_back( centre.x() );
-    input.y.push_back( centre.y() );
     input.isPoints = input.isPoints || geometry.type() == compat::pointGeometry;
-  }
 }
 
 double ScanClusters::dispersion( Run &run, const Input &input ) const
@@ -357,17 +343,7 @@ double ScanClusters::dispersion( Run &run, const Input &input ) const
           "in bunches, and clusters that are nothing but repeats will be called significant." ) );
     return 1;
   }
-  const statistics::Overdispersion found =
-    statistics::overdispersionBetweenYears( { input.years.begin(), input.years.end() } );
-  if ( found.isEstimated() )
-    run.remark( tr( "Counts vary %1 times as much between years as independent events would (%2 areas)." )
-                  .arg( found.phi, 0, 'f', 2 )
-                  .arg( found.areas ) );
-  else
-    run.warn(
-      tr( "The years of YEAR_COUNTS hold too few counts to tell how much more they vary than independent events "
-          "would: cases are taken to be independent." ) );
-  return found.phi;
+  return base::overdispersionOfYears( run, input.years, tr( "cases are taken to be independent" ) );
 }
 
 statistics::ClusterListOptions ScanClusters::options( const Run &run, const Input &input ) const
@@ -434,13 +410,6 @@ QString ScanClusters::centreOf( const Input &input, const ScanCluster &cluster )
 namespace
 {
 
-QgsField renamed( const char *name, const QString &words )
-{
-  QgsField field = base::fields::named( QString::fromLatin1( name ) );
-  field.setAlias( words );
-  return field;
-}
-
 //! A place alone has a radius of 0: it is drawn half as far as to its nearest neighbour.
 double drawnRadius( const std::vector<double> &x, const std::vector<double> &y, const ScanCluster &cluster )
 {
@@ -484,13 +453,7 @@ QgsGeometry ScanClusters::outlineOf( const Run &run, const Input &input, const S
   if ( input.isPoints || choice( run, "OUTLINE" ) == int( Outline::shapes ) )
     return ellipse( { input.x[cluster.centre], input.y[cluster.centre] }, drawnRadius( input.x, input.y, cluster ),
                     cluster.shape );
-  QVector<QgsGeometry> parts;
-  for ( const std::uint32_t area : cluster.places )
-    parts << input.areas.geometry[area];
-  QgsGeometry outline = QgsGeometry::unaryUnion( parts );
-  outline.convertGeometryCollectionToSubclass( compat::polygonGeometry );
-  outline.convertToMultiType();
-  return outline;
+  return base::dissolved( input.areas, { cluster.places.begin(), cluster.places.end() } );
 }
 
 void ScanClusters::writeAreas( Run &run, const Input &input, const Findings &findings )
@@ -500,10 +463,10 @@ void ScanClusters::writeAreas( Run &run, const Input &input, const Findings &fin
   spec.fields = base::fields::list( { "area_id" } );
   if ( !input.names.empty() )
     spec.fields.append( base::fields::named( QStringLiteral( "area_name" ) ) );
-  spec.fields.append( renamed( "observed", text( run, "CASES" ) ) );
+  spec.fields.append( base::fields::named( "observed", text( run, "CASES" ) ) );
   for ( const QgsField &field : base::fields::list( { "expected", "obs_exp", "clust_id", "clust_cls", "clust_wrds" } ) )
     spec.fields.append( field );
-  spec.fields.append( renamed( "p", tr( "p of its cluster" ) ) );
+  spec.fields.append( base::fields::named( "p", tr( "p of its cluster" ) ) );
   spec.fields.append( base::fields::named( QStringLiteral( "supp" ) ) );
   spec.geometryType = input.isPoints ? compat::WkbType::MultiPoint : compat::multiPolygon;
   spec.crs = input.areas.crs;
@@ -561,9 +524,10 @@ void ScanClusters::writeClusters( Run &run, const Input &input, const Findings &
   spec.parameter = QStringLiteral( "CLUSTERS" );
   spec.fields = base::fields::list(
     { "clust_id", "clust_cls", "clust_wrds", "centre", "radius_m", "axis_ratio", "axis_angle", "areas" } );
-  spec.fields.append( renamed( "pop", isNormal                                    ? tr( "Areas with a value" )
-                                      : isGiven( run.parameters(), "POPULATION" ) ? text( run, "POPULATION" )
-                                                                                  : tr( "Areas" ) ) );
+  spec.fields.append( base::fields::named( "pop", isNormal ? tr( "Areas with a value" )
+                                                  : isGiven( run.parameters(), "POPULATION" )
+                                                    ? text( run, "POPULATION" )
+                                                    : tr( "Areas" ) ) );
   for ( const QgsField &field : base::fields::list(
           { "observed", "expected", "obs_exp", "rr", "mean_in", "mean_out", "llr", "llr_pen", "p", "p_gumbel" } ) )
     spec.fields.append( field );

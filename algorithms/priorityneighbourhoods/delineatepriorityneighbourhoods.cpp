@@ -394,10 +394,8 @@ double DelineatePriorityNeighbourhoods::centre( Run &run, const ScoredAreas &sco
   return isIndex( scoreField( run ) ) ? 100.0 : statistics::describe( scored.score ).mean;
 }
 
-statistics::EvidenceScanOptions
-DelineatePriorityNeighbourhoods::scanOptions( Run &run, const ScoredAreas &scored,
-                                              const std::vector<statistics::ScanStream> &streams,
-                                              statistics::ScanSupport &support ) const
+statistics::EvidenceScanOptions DelineatePriorityNeighbourhoods::scanOptions( Run &run, const ScoredAreas &scored,
+                                                                              statistics::ScanSupport &support ) const
 {
   constexpr std::size_t largeMap = 10000;
   statistics::EvidenceScanOptions options;
@@ -417,7 +415,6 @@ DelineatePriorityNeighbourhoods::scanOptions( Run &run, const ScoredAreas &score
       tr( "MIN_RELATIVE_RISK does not apply: against all other incidents, where one source is high the others "
           "are low, and all together are as expected everywhere." ) );
   }
-  options.shared = statistics::estimateSharedEvents( streams, support.borders );
   const statistics::RegionOptions limits = regionOptions( run, scored );
   const bool countsPeople = !scored.population.empty() && std::isfinite( limits.maximumPopulation );
   support.size = countsPeople ? scored.population : scored.areas.squareMetres;
@@ -434,7 +431,7 @@ std::vector<Neighbourhood> DelineatePriorityNeighbourhoods::byEvidence( Run &run
   statistics::ScanSupport map = support( run, scored );
   const std::vector<base::EvidenceStream> streams = evidence( run, scored, map.borders );
   const std::vector<statistics::ScanStream> views = base::viewsOf( streams );
-  const statistics::EvidenceScanOptions options = scanOptions( run, scored, views, map );
+  const statistics::EvidenceScanOptions options = scanOptions( run, scored, map );
   const statistics::EvidenceScan scan = statistics::findByEvidence( map, views, options, run.progress( 0.2, 0.55 ) );
   std::vector<std::vector<std::size_t>> members;
   std::vector<const statistics::EvidenceNeighbourhood *> kept;

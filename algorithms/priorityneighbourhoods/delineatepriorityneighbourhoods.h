@@ -55,7 +55,6 @@ private:
                                               const statistics::BorderGraph &graph ) const;
   //! \param support gets the sizes that the limits are about
   statistics::EvidenceScanOptions scanOptions( base::Run &run, const ScoredAreas &scored,
-                                               const std::vector<statistics::ScanStream> &streams,
                                                statistics::ScanSupport &support ) const;
   std::vector<Neighbourhood> byEvidence( base::Run &run, const ScoredAreas &scored ) const;
   void dropFaint( base::Run &run, const ScoredAreas &scored, const std::vector<base::EvidenceStream> &streams,

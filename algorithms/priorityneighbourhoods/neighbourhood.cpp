@@ -4,33 +4,26 @@
 
 #include "base/compat.h"
 
-#include <numeric>
-
 namespace communitysafety::priorityneighbourhoods
 {
 
 namespace
 {
 
-QgsGeometry unionOf( const QVector<QgsGeometry> &cells )
+//! Without the corners of cells on a straight side, which are no corners of the outline.
+QgsGeometry simplified( const QgsGeometry &outline )
 {
-  QgsGeometry outline = QgsGeometry::unaryUnion( cells );
-  outline.convertGeometryCollectionToSubclass( compat::polygonGeometry );
-  // Corners of cells on a straight side are no corners of the outline; by less than a millimetre nothing else goes.
-  if ( const QgsGeometry simple = outline.simplify( 1e-4 ); !simple.isEmpty() )
-    outline = simple;
-  outline.convertToMultiType();
-  return outline;
+  // By less than a millimetre nothing else goes.
+  QgsGeometry simple = outline.simplify( 1e-4 );
+  if ( simple.isEmpty() )
+    return outline;
+  simple.convertToMultiType();
+  return simple;
 }
 
 } // namespace
 
-double ScoredAreas::cityPopulation() const
-{
-  return std::accumulate( population.begin(), population.end(), 0.0,
-                          []( double sum, double number )
-                          { return statistics::isMissing( number ) ? sum : sum + number; } );
-}
+double ScoredAreas::cityPopulation() const { return statistics::sumPresent( population ); }
 
 //! One neighbourhood for each set of \a members, with figures and outline.
 std::vector<Neighbourhood> neighbourhoodsOf( const ScoredAreas &scored,
@@ -47,10 +40,7 @@ std::vector<Neighbourhood> neighbourhoodsOf( const ScoredAreas &scored,
     statistics::report( progress, double( each ) / double( members.size() ) );
     neighbourhoods[each].members = members[each];
     neighbourhoods[each].figures = statistics::describeRegion( cells, members[each] );
-    QVector<QgsGeometry> geometries;
-    for ( const std::size_t member : members[each] )
-      geometries << scored.areas.geometry[member];
-    neighbourhoods[each].outline = unionOf( geometries );
+    neighbourhoods[each].outline = simplified( base::dissolved( scored.areas, members[each] ) );
   }
   return neighbourhoods;
 }
