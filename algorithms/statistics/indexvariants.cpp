@@ -337,10 +337,13 @@ std::vector<double> IndexVariants::total( const IndexVariant &variant ) const
   for ( const std::size_t indicator : tree.used )
   {
     const RateColumn &column = basis.columns[indicator];
-    const bool isVaried = !rates.empty() && isDrawn( mIndicators[indicator] );
-    if ( isVaried )
-      column.replaceRates( rates[indicator] );
-    columns.push_back( isVaried ? std::move( rates[indicator] ) : column.settled() );
+    if ( rates.empty() || !isDrawn( mIndicators[indicator] ) )
+    {
+      columns.push_back( column.settled() );
+      continue;
+    }
+    column.replaceRates( rates[indicator] );
+    columns.push_back( std::move( rates[indicator] ) );
   }
   if ( mAggregations[variant.of( IndexSwitch::aggregation )].name == "geometric" )
     for ( std::vector<double> &column : columns )
