@@ -9,4 +9,4 @@ build_dir="${1:-build}"
 [ $# -gt 0 ] && shift
 packages+=(xvfb xauth)
 community_safety_build "$build_dir" all -DBUILD_TESTING=ON ${COMMUNITYSAFETY_CMAKE_OPTIONS:-}
-ctest --test-dir "$build_dir" --output-on-failure "$@"
+ctest --test-dir "$build_dir" --parallel "$(nproc)" --output-on-failure "$@"

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Builds and tests the plugin with the QGIS of other Debian suites, each in a folder of its own (a chroot) that is kept
-# between runs. Left out are the tests of the mathematics, which never see QGIS. tests/versions.sh [SUITE...], by default trixie (QGIS 3.40) and forky (QGIS 3.44).
+# between runs. Left out are the tests of the mathematics, which never see QGIS.
+# tests/versions.sh [SUITE...], by default trixie (QGIS 3.40) and forky (QGIS 3.44).
 # tests/versions.sh --make SUITE... only makes those folders, which takes minutes and little of the processor.
 #
 # Where no such folder can be made (no mmdebstrap, no right to mount, no package registry) a line SKIPPED says why.
@@ -94,7 +95,7 @@ build() {
 }
 
 run_tests() {
-  if inside tests ctest --test-dir /build --output-on-failure --label-exclude 'end_to_end|desktop'; then
+  if inside tests ctest --test-dir /build --parallel 2 --output-on-failure --label-exclude 'end_to_end|desktop'; then
     summary+=", $(grep -E 'tests passed' "$log_dir/tests.log")"
   else
     fail "$(grep -E 'tests passed' "$log_dir/tests.log" || echo tests)" tests
