@@ -4,7 +4,7 @@
 
 #include "statistics/arguments.h"
 #include "statistics/parallel.h"
-#include "statistics/scanstatistic.h"
+#include "statistics/zonescore.h"
 
 #include <algorithm>
 #include <array>
@@ -13,6 +13,7 @@
 #include <numeric>
 #include <string>
 #include <thread>
+#include <type_traits>
 #include <utility>
 
 namespace communitysafety::statistics
@@ -20,214 +21,6 @@ namespace communitysafety::statistics
 
 namespace
 {
-
-void requireBernoulli( const ScanStream &stream )
-{
-  requireNotNegative( "The number of cases", stream.observed );
-  for ( std::size_t place = 0; place < stream.observed.size(); ++place )
-    if ( stream.expected[place] < stream.observed[place] )
-      refuse( "The number at risk in row " + std::to_string( place + 1 ), inWords( stream.expected[place] ),
-              "at least the number of cases, " + inWords( stream.observed[place] ) );
-}
-
-void requireScored( const std::vector<ScanStream> &streams, std::size_t places, ScanScore score )
-{
-  if ( score == ScanScore::expectationBased || score == ScanScore::poisson )
-  {
-    requireStreams( streams, places );
-    return;
-  }
-  requireSize( "the list of streams", streams.size(), 1 );
-  requireSize( "the observed values", streams.front().observed.size(), places );
-  requireSize( "the expected values", streams.front().expected.size(), places );
-  if ( score == ScanScore::bernoulli )
-    requireBernoulli( streams.front() );
-  else
-    requireFinite( "The value", streams.front().observed );
-}
-
-//! A bound of a log-likelihood ratio that needs no logarithm: factor × max(0, observed - reference)².
-struct Bound
-{
-  double reference = 0;
-  double factor = 0;
-};
-
-//! Scores zones by the sums of one stream.
-class StreamScore
-{
-public:
-  StreamScore( const ScanStream &stream, ScanScore score )
-    : mStream( stream ), mScore( stream.model == StreamModel::gaussian ? ScanScore::expectationBased : score ),
-      mFactor( stream.weight / stream.dispersion )
-  {
-    for ( std::size_t place = 0; place < stream.observed.size(); ++place )
-    {
-      const ScanSum added = term( stream, place );
-      mTotals.observations += added.expected > 0 ? 1 : 0;
-      mTotals.weight += added.expected;
-      mTotals.sum += added.observed;
-      mTotals.squares += added.expected > 0 ? added.observed * added.observed / added.expected : 0;
-    }
-    if ( mScore == ScanScore::poisson && mTotals.weight > 0 )
-      mScale = mTotals.sum / mTotals.weight;
-  }
-
-  //! What a place adds to the sums, with the observed value of \a stream, which is this one or a drawn one.
-  ScanSum term( const ScanStream &stream, std::size_t place ) const
-  {
-    ScanSum added = mScore == ScanScore::normal ? normalTerm( stream, place ) : scanTerm( stream, place );
-    added.expected *= mScale;
-    return added;
-  }
-
-  bool isPresent( std::size_t place ) const
-  {
-    return !isMissing( mStream.observed[place] ) &&
-           ( mScore == ScanScore::normal || !isMissing( mStream.expected[place] ) );
-  }
-
-  double operator()( const ScanSum &sum ) const
-  {
-    switch ( mScore )
-    {
-    case ScanScore::expectationBased:
-      return streamEvidence( mStream, sum.observed, sum.expected );
-    case ScanScore::poisson:
-      // Rounding in the sums must not turn all of the expectation into nearly all of it.
-      return sum.expected > 0 && sum.expected < mTotals.sum * ( 1 - 1e-12 )
-               ? mFactor * poissonRatio( sum.observed, sum.expected, mTotals.sum )
-               : 0;
-    case ScanScore::bernoulli:
-      return mFactor * bernoulliRatio( sum.observed, sum.expected, mTotals.sum, mTotals.weight );
-    case ScanScore::normal:
-      return mFactor * normalRatio( sum.observed, sum.expected, mTotals );
-    }
-    return 0;
-  }
-
-  Bound bound( double expected ) const
-  {
-    if ( !( expected > 0 ) )
-      return {};
-    // (1 + t) ln(1 + t) - t is at most t² / 2 above 0, and at most t² below.
-    if ( mStream.model == StreamModel::gaussian )
-      return { 0, mFactor / ( 2 * expected ) };
-    if ( mScore == ScanScore::expectationBased )
-      return { expected, mFactor / ( 2 * expected ) };
-    const double all = mScore == ScanScore::poisson ? mTotals.sum : mTotals.weight;
-    if ( !( expected < all ) )
-      return {};
-    if ( mScore == ScanScore::poisson )
-      return { expected, mFactor * ( 0.5 / expected + 1 / ( all - expected ) ) };
-    const double level = mTotals.sum / all;
-    const double bothSides = 1 / expected + 1 / ( all - expected );
-    // The divergence of two proportions is at most their χ².
-    if ( mScore == ScanScore::bernoulli )
-      return { level * expected, mFactor * bothSides / ( level * ( 1 - level ) ) };
-    return { level * expected, bothSides };
-  }
-
-  //! What bound() must exceed for the score to exceed \a score.
-  double boundOf( double score ) const
-  {
-    if ( mScore != ScanScore::normal )
-      return score;
-    const double aboutMean = mTotals.squares - mTotals.sum * mTotals.sum / mTotals.weight;
-    return -aboutMean * std::expm1( -2 * score / ( mFactor * mTotals.observations ) );
-  }
-
-private:
-  static ScanSum normalTerm( const ScanStream &stream, std::size_t place )
-  {
-    const double value = stream.observed[place];
-    return isMissing( value ) ? ScanSum{} : ScanSum{ value, 1 };
-  }
-
-  ScanStream mStream;
-  ScanScore mScore;
-  double mFactor;
-  double mScale = 1;
-  NormalTotals mTotals;
-};
-
-//! Scores zones by the sums of all streams.
-class ZoneScore
-{
-public:
-  ZoneScore( const std::vector<ScanStream> &streams, const CircularScanOptions &options, std::size_t places )
-    : mMinimumObserved( options.minimumObserved ), mIsPresent( places, false )
-  {
-    requireScored( streams, places, options.score );
-    for ( const ScanStream &stream : streams )
-      mStreams.emplace_back( stream, options.score );
-    mTerms.reserve( places * streams.size() );
-    for ( std::size_t place = 0; place < places; ++place )
-      for ( std::size_t stream = 0; stream < streams.size(); ++stream )
-      {
-        mTerms.push_back( mStreams[stream].term( streams[stream], place ) );
-        mIsPresent[place] = mIsPresent[place] || mStreams[stream].isPresent( place );
-      }
-  }
-
-  std::size_t streams() const { return mStreams.size(); }
-  const StreamScore &stream( std::size_t number ) const { return mStreams[number]; }
-  //! What \a place adds to the sums of the streams, one after the other.
-  const ScanSum *terms( std::size_t place ) const { return mTerms.data() + place * mStreams.size(); }
-  bool isPresent( std::size_t place ) const { return mIsPresent[place]; }
-
-  //! The score, or 0 where it cannot be above \a threshold: most zones are told apart without a logarithm.
-  double above( double threshold, const std::vector<ScanSum> &sums ) const
-  {
-    double highest = 0;
-    for ( std::size_t stream = 0; stream < sums.size(); ++stream )
-    {
-      const Bound bound = mStreams[stream].bound( sums[stream].expected );
-      const double excess = std::max( sums[stream].observed - bound.reference, 0.0 );
-      highest += bound.factor * excess * excess;
-    }
-    return highest * ( 1 + 1e-9 ) > mStreams.front().boundOf( threshold ) ? ( *this )( sums ) : 0;
-  }
-
-  double operator()( const std::vector<ScanSum> &sums ) const
-  {
-    double score = 0;
-    double mostObserved = 0;
-    for ( std::size_t stream = 0; stream < sums.size(); ++stream )
-    {
-      score += mStreams[stream]( sums[stream] );
-      mostObserved = std::max( mostObserved, sums[stream].observed );
-    }
-    return mostObserved >= mMinimumObserved ? score : 0;
-  }
-
-private:
-  double mMinimumObserved;
-  std::vector<StreamScore> mStreams;
-  std::vector<ScanSum> mTerms;
-  std::vector<bool> mIsPresent;
-};
-
-//! Calls \a visit with every zone of \a walk and the sums over it, small before large.
-template <typename Visit>
-void forEachZone( const ScanWalk &walk, const ZoneScore &score, std::vector<ScanSum> &sums, Visit visit )
-{
-  sums.assign( score.streams(), {} );
-  std::size_t entry = 0;
-  for ( const std::uint32_t end : walk.ends )
-  {
-    for ( ; entry < end; ++entry )
-    {
-      const ScanSum *terms = score.terms( walk.places[entry] );
-      for ( std::size_t stream = 0; stream < sums.size(); ++stream )
-      {
-        sums[stream].observed += terms[stream].observed;
-        sums[stream].expected += terms[stream].expected;
-      }
-    }
-    visit( end, sums );
-  }
-}
 
 //! Which of several largest sizes a zone keeps to.
 class SizeSteps
@@ -276,36 +69,44 @@ private:
 //! How often a scan tells where it stands.
 constexpr std::size_t centresPerStep = 64;
 
-constexpr std::size_t lanes = 64;
+//! Into how many parts the centres are cut, so that all threads have work to the end.
+constexpr std::size_t chunks = 4;
+
+constexpr std::size_t lanes = 128;
 
 //! One number of each of the maps that are scanned side by side.
-using Lanes = std::array<float, lanes>;
+template <typename Value>
+using Lanes = std::array<Value, lanes>;
 
-void add( Lanes &sum, const Lanes &first, const Lanes &second, const Lanes &third, const Lanes &fourth )
+template <typename Value>
+void add( Lanes<Value> &sum, const Lanes<Value> &first, const Lanes<Value> &second, const Lanes<Value> &third,
+          const Lanes<Value> &fourth )
 {
   for ( std::size_t lane = 0; lane < lanes; ++lane )
-    sum[lane] += ( first[lane] + second[lane] ) + ( third[lane] + fourth[lane] );
+    sum[lane] = static_cast<Value>( sum[lane] + first[lane] + second[lane] + third[lane] + fourth[lane] );
 }
 
-void add( Lanes &sum, const Lanes &term )
+template <typename Value>
+void add( Lanes<Value> &sum, const Lanes<Value> &term )
 {
   for ( std::size_t lane = 0; lane < lanes; ++lane )
-    sum[lane] += term[lane];
+    sum[lane] = static_cast<Value>( sum[lane] + term[lane] );
 }
 
-void addBound( Lanes &evidence, const Lanes &observed, const Bound &bound )
+template <typename Value>
+void addBound( Lanes<float> &evidence, const Lanes<Value> &observed, const Bound &bound )
 {
   const auto reference = static_cast<float>( bound.reference );
   const auto factor = static_cast<float>( bound.factor );
   for ( std::size_t lane = 0; lane < lanes; ++lane )
   {
     // Subtract first: a subtraction under a condition would not be done four at a time.
-    const float excess = std::max( observed[lane] - reference, 0.0F );
+    const float excess = std::max( static_cast<float>( observed[lane] ) - reference, 0.0F );
     evidence[lane] += factor * excess * excess;
   }
 }
 
-bool isAnyAbove( const Lanes &values, const Lanes &thresholds )
+bool isAnyAbove( const Lanes<float> &values, const Lanes<float> &thresholds )
 {
   unsigned above = 0;
   for ( std::size_t lane = 0; lane < lanes; ++lane )
@@ -313,57 +114,138 @@ bool isAnyAbove( const Lanes &values, const Lanes &thresholds )
   return above != 0;
 }
 
-//! The highest scores of up to sixty-four drawn maps in one shape.
-class LaneScan
+//! The observed values of up to as many drawn maps as there are lanes, side by side.
+template <typename Value>
+class LaneMaps
 {
 public:
-  LaneScan( const ZoneScore &score, double penalty, std::size_t places )
-    : mScore( score ), mPenalty( penalty ), mObserved( places * score.streams() ), mSums( score.streams() ),
-      mExact( score.streams() )
+  LaneMaps( const ZoneScore &score, std::size_t places ) : mScore( score ), mObserved( places * score.streams() )
   {
-    mThresholds.fill( 0 );
-    mHighest.fill( 0 );
-    for ( Lanes &values : mObserved )
+    for ( Lanes<Value> &values : mObserved )
       values.fill( 0 );
   }
 
-  void setMap( std::size_t lane, const std::vector<ScanStream> &drawn )
+  //! False when the type cannot hold the values, or the sum of all of them.
+  bool setMap( std::size_t lane, const std::vector<ScanStream> &drawn )
   {
     const std::size_t places = mObserved.size() / drawn.size();
     for ( std::size_t stream = 0; stream < drawn.size(); ++stream )
+    {
+      double all = 0;
       for ( std::size_t place = 0; place < places; ++place )
-        mObserved[place * drawn.size() + stream][lane] =
-          static_cast<float>( mScore.stream( stream ).term( drawn[stream], place ).observed );
+      {
+        const double value = mScore.stream( stream ).term( drawn[stream], place ).observed;
+        if ( std::is_integral_v<Value> && ( !( value >= 0 ) || value != std::floor( value ) ) )
+          return false;
+        all += value;
+        mObserved[place * drawn.size() + stream][lane] = static_cast<Value>( value );
+      }
+      if ( std::is_integral_v<Value> && all > double( std::numeric_limits<Value>::max() ) )
+        return false;
+    }
+    return true;
   }
 
-  void scan( const ScanWalk &walk )
+  const Lanes<Value> &observed( std::size_t place, std::size_t stream ) const
   {
-    for ( Lanes &sum : mSums )
+    return mObserved[place * mScore.streams() + stream];
+  }
+
+private:
+  const ZoneScore &mScore;
+  //! Per place and stream.
+  std::vector<Lanes<Value>> mObserved;
+};
+
+//! The best zones of the drawn maps in one shape.
+template <typename Value>
+class LaneScan
+{
+public:
+  LaneScan( const ZoneScore &score, const LaneMaps<Value> &maps, std::size_t shape, double penalty )
+    : mScore( score ), mMaps( maps ), mShape( shape ), mPenalty( penalty ), mSums( score.streams() ),
+      mSumsBefore( score.streams() ), mExact( score.streams() ), mExactBefore( score.streams() )
+  {
+    mThresholds.fill( 0 );
+    for ( std::size_t stream = 0; stream < score.streams(); ++stream )
+      mIsGrouped = mIsGrouped && score.stream( stream ).isCount();
+  }
+
+  /**
+   * Zones that differ by few places are looked at together: none of them has more observed than the largest, or less
+   * expected than the smallest. Only where that could be a new best are they gone through one by one.
+   */
+  void scan( std::uint32_t centre, const ScanWalk &walk )
+  {
+    for ( Lanes<Value> &sum : mSums )
       sum.fill( 0 );
     std::fill( mExact.begin(), mExact.end(), ScanSum{} );
-    std::size_t entry = 0;
-    for ( const std::uint32_t end : walk.ends )
+    mCentre = centre;
+    for ( std::size_t zone = 0; zone < walk.ends.size(); )
     {
-      addPlaces( walk.places.data() + entry, walk.places.data() + end );
-      entry = end;
-      Lanes evidence{};
-      for ( std::size_t stream = 0; stream < mSums.size(); ++stream )
-        addBound( evidence, mSums[stream], mScore.stream( stream ).bound( mExact[stream].expected ) );
-      if ( isAnyAbove( evidence, mThresholds ) )
-        scoreExactly( evidence );
+      const std::size_t next = endOfGroup( walk, zone );
+      if ( next == zone + 1 )
+        scoreNext( walk, zone );
+      else
+        scoreGroup( walk, zone, next );
+      zone = next;
     }
   }
 
-  double highest( std::size_t lane ) const { return mHighest[lane]; }
+  const ScanZone &best( std::size_t lane ) const { return mBest[lane]; }
 
 private:
-  void addPlaces( const std::uint32_t *begin, const std::uint32_t *end )
+  //! The zones from \a zone on that are at most an eighth larger than what there is.
+  std::size_t endOfGroup( const ScanWalk &walk, std::size_t zone ) const
   {
-    const std::size_t streams = mSums.size();
-    for ( std::size_t stream = 0; stream < streams; ++stream )
+    std::size_t next = zone + 1;
+    if ( !mIsGrouped || zone == 0 )
+      return next;
+    const std::size_t largest = walk.ends[zone - 1] + walk.ends[zone - 1] / 8;
+    while ( next < walk.ends.size() && walk.ends[next] <= largest )
+      ++next;
+    return next;
+  }
+
+  void scoreGroup( const ScanWalk &walk, std::size_t zone, std::size_t next )
+  {
+    mSumsBefore = mSums;
+    mExactBefore = mExact;
+    addZone( walk, zone );
+    mExactFirst = mExact;
+    for ( std::size_t larger = zone + 1; larger < next; ++larger )
+      addZone( walk, larger );
+    Lanes<float> evidence{};
+    for ( std::size_t stream = 0; stream < mSums.size(); ++stream )
+      addBound( evidence, mSums[stream],
+                mScore.stream( stream ).bound( mExactFirst[stream].expected, mExact[stream].expected ) );
+    if ( !isAnyAbove( evidence, mThresholds ) )
+      return;
+    std::swap( mSums, mSumsBefore );
+    std::swap( mExact, mExactBefore );
+    for ( ; zone < next; ++zone )
+      scoreNext( walk, zone );
+  }
+
+  void scoreNext( const ScanWalk &walk, std::size_t zone )
+  {
+    addZone( walk, zone );
+    Lanes<float> evidence{};
+    for ( std::size_t stream = 0; stream < mSums.size(); ++stream )
+      addBound( evidence, mSums[stream], mScore.stream( stream ).bound( mExact[stream].expected ) );
+    if ( isAnyAbove( evidence, mThresholds ) )
+      scoreExactly( evidence, walk.ends[zone] );
+  }
+
+  //! Adds what \a zone has more than the one before.
+  void addZone( const ScanWalk &walk, std::size_t zone )
+  {
+    const std::uint32_t *begin = walk.places.data() + ( zone > 0 ? walk.ends[zone - 1] : 0 );
+    const std::uint32_t *end = walk.places.data() + walk.ends[zone];
+    for ( std::size_t stream = 0; stream < mSums.size(); ++stream )
     {
-      const auto observed = [this, streams, stream]( std::uint32_t place ) -> const Lanes &
-      { return mObserved[place * streams + stream]; };
+      const auto observed = [this, stream]( std::uint32_t place ) -> const Lanes<Value> &
+      { return mMaps.observed( place, stream ); };
       const std::uint32_t *place = begin;
       for ( ; end - place >= 4; place += 4 )
         add( mSums[stream], observed( place[0] ), observed( place[1] ), observed( place[2] ), observed( place[3] ) );
@@ -376,7 +258,7 @@ private:
     }
   }
 
-  void scoreExactly( const Lanes &evidence )
+  void scoreExactly( const Lanes<float> &evidence, std::uint32_t end )
   {
     for ( std::size_t lane = 0; lane < lanes; ++lane )
     {
@@ -385,27 +267,35 @@ private:
       for ( std::size_t stream = 0; stream < mSums.size(); ++stream )
         mExact[stream].observed = static_cast<double>( mSums[stream][lane] );
       const double score = mPenalty * mScore( mExact );
-      if ( !( score > mHighest[lane] ) )
+      if ( !( score > mBest[lane].score ) )
         continue;
-      mHighest[lane] = score;
+      mBest[lane] = { mCentre, mShape, end, score };
       // A little lower than need be, for the rounding of single precision.
       mThresholds[lane] = static_cast<float>( 0.999 * mScore.stream( 0 ).boundOf( score / mPenalty ) );
     }
   }
 
   const ZoneScore &mScore;
+  const LaneMaps<Value> &mMaps;
+  std::size_t mShape;
   double mPenalty;
-  //! Per place and stream.
-  std::vector<Lanes> mObserved;
-  //! Per stream, over the zone.
-  std::vector<Lanes> mSums;
+  bool mIsGrouped = true;
+  std::uint32_t mCentre = 0;
+  //! Per stream, over the zone; and before the group of zones at hand.
+  std::vector<Lanes<Value>> mSums;
+  std::vector<Lanes<Value>> mSumsBefore;
   std::vector<ScanSum> mExact;
-  Lanes mThresholds;
-  std::array<double, lanes> mHighest;
+  std::vector<ScanSum> mExactBefore;
+  //! Over the first zone of the group.
+  std::vector<ScanSum> mExactFirst;
+  Lanes<float> mThresholds;
+  std::array<ScanZone, lanes> mBest;
 };
 
+} // namespace
+
 //! Progress within items of parallel work: asks in the calling thread, stops all.
-class CommonProgress
+class CircularScan::CommonProgress
 {
 public:
   CommonProgress( const Progress &progress, std::size_t steps )
@@ -430,8 +320,6 @@ private:
   std::atomic<std::size_t> mDone{ 0 };
   std::atomic<bool> mIsStopped{ false };
 };
-
-} // namespace
 
 CircularScan::CircularScan( ScanZones zones, const CircularScanOptions &options )
   : mZones( std::move( zones ) ), mOptions( options )
@@ -461,12 +349,16 @@ CircularScan CircularScan::ofCentres( const std::vector<double> &x, const std::v
 
 ScanCandidate CircularScan::best( const std::vector<ScanStream> &streams ) const
 {
-  const ScanZone zone = bestZone( streams );
-  const ZoneScore score( streams, mOptions, mZones.size() );
+  return candidateOf( bestZone( streams ), streams );
+}
+
+ScanCandidate CircularScan::candidateOf( const ScanZone &zone, const std::vector<ScanStream> &streams ) const
+{
   ScanCandidate candidate;
   candidate.score = zone.score;
   for ( const std::uint32_t place : placesOf( zone ) )
-    if ( score.isPresent( place ) )
+    if ( std::any_of( streams.begin(), streams.end(),
+                      [&]( const ScanStream &stream ) { return isPresentIn( stream, place, mOptions.score ); } ) )
       candidate.places.push_back( place );
   return candidate;
 }
@@ -492,6 +384,30 @@ ScanZone CircularScan::bestZone( const std::vector<ScanStream> &streams ) const
                    } );
     }
   return best;
+}
+
+AroundCentre CircularScan::bestAroundOne( const ZoneScore &score, std::uint32_t centre, std::size_t shape ) const
+{
+  AroundCentre around;
+  around.expected.resize( score.streams() );
+  if ( !score.isPresent( centre ) )
+    return around;
+  ScanWalk walk;
+  std::vector<ScanSum> sums;
+  mZones.around( centre, shape, walk );
+  forEachZone( walk, score, sums,
+               [&]( std::uint32_t end, const std::vector<ScanSum> &zoneSums )
+               {
+                 const double found = mPenalty[shape] * score.above( around.best.score / mPenalty[shape], zoneSums );
+                 if ( found > around.best.score )
+                   around.best = { centre, shape, end, found };
+               } );
+  if ( walk.places.empty() )
+    return around;
+  around.reach = mZones.distance( centre, walk.places.back(), shape );
+  for ( std::size_t stream = 0; stream < sums.size(); ++stream )
+    around.expected[stream] = sums[stream].expected;
+  return around;
 }
 
 std::vector<std::vector<ScanZone>> CircularScan::bestAround( const std::vector<ScanStream> &streams,
@@ -549,45 +465,84 @@ std::vector<std::uint32_t> CircularScan::placesOf( const ScanZone &zone ) const
 std::vector<double> CircularScan::highestScores( const std::vector<ScanStream> &streams, std::size_t maps,
                                                  const DrawMap &draw, unsigned threads, const Progress &progress ) const
 {
+  std::vector<double> highest;
+  for ( const ScanZone &zone : bestZones( streams, maps, draw, threads, progress ) )
+    highest.push_back( zone.score );
+  return highest;
+}
+
+std::vector<ScanZone> CircularScan::bestZones( const std::vector<ScanStream> &streams, std::size_t maps,
+                                               const DrawMap &draw, unsigned threads, const Progress &progress ) const
+{
   const ZoneScore score( streams, mOptions, mZones.size() );
   const std::size_t batches = ( maps + lanes - 1 ) / lanes;
-  const std::size_t items = batches * mPenalty.size();
-  std::vector<std::vector<double>> highest( mPenalty.size(), std::vector<double>( maps, 0 ) );
-  CommonProgress common( progress, items * ( mZones.size() / centresPerStep + 1 ) );
-  forEachInParallel( items, threads,
+  CommonProgress common( progress, batches * mPenalty.size() * ( mZones.size() / centresPerStep + chunks ) );
+  std::vector<ScanZone> best;
+  for ( std::size_t batch = 0; batch < batches; ++batch )
+  {
+    const MapRange range{ batch * lanes, std::min( maps, ( batch + 1 ) * lanes ) };
+    // Small whole numbers take half the time; whether all are is seen only once they are drawn.
+    if ( !addBestZones<std::uint16_t>( streams, score, range, draw, threads, common, best ) )
+      addBestZones<float>( streams, score, range, draw, threads, common, best );
+  }
+  return best;
+}
+
+//! False when the type cannot hold the drawn values.
+template <typename Value>
+bool CircularScan::addBestZones( const std::vector<ScanStream> &streams, const ZoneScore &score, const MapRange &range,
+                                 const DrawMap &draw, unsigned threads, CommonProgress &progress,
+                                 std::vector<ScanZone> &best ) const
+{
+  LaneMaps<Value> drawnMaps( score, mZones.size() );
+  // Threads write to lines of memory of their own.
+  constexpr std::size_t together = 64 / sizeof( Value );
+  std::atomic<bool> fits{ true };
+  forEachInParallel( ( range.end - range.begin + together - 1 ) / together, threads,
                      [&]( std::size_t item )
                      {
-                       const std::size_t shape = item / batches;
-                       const std::size_t firstMap = item % batches * lanes;
-                       const std::size_t lastMap = std::min( maps, firstMap + lanes );
-                       LaneScan scan( score, mPenalty[shape], mZones.size() );
                        std::vector<std::vector<double>> observed( streams.size() );
-                       std::vector<ScanStream> drawn = streams;
-                       for ( std::size_t map = firstMap; map < lastMap; ++map )
+                       const std::size_t first = range.begin + item * together;
+                       for ( std::size_t map = first; fits && map < std::min( range.end, first + together ); ++map )
                        {
                          draw( map, observed );
-                         for ( std::size_t stream = 0; stream < streams.size(); ++stream )
-                           drawn[stream].observed = observed[stream];
-                         scan.setMap( map - firstMap, drawn );
+                         if ( !drawnMaps.setMap( map - range.begin, withObserved( streams, observed ) ) )
+                           fits = false;
                        }
+                     } );
+  if ( !fits )
+    return false;
+
+  std::vector<std::vector<ScanZone>> found( mPenalty.size() * chunks );
+  forEachInParallel( found.size(), threads,
+                     [&]( std::size_t item )
+                     {
+                       const std::size_t shape = item / chunks;
+                       LaneScan<Value> scan( score, drawnMaps, shape, mPenalty[shape] );
                        ScanWalk walk;
-                       for ( std::uint32_t centre = 0; centre < mZones.size(); ++centre )
+                       const std::size_t chunk = item % chunks;
+                       const std::size_t end = ( chunk + 1 ) * mZones.size() / chunks;
+                       for ( std::size_t centre = chunk * mZones.size() / chunks; centre < end; ++centre )
                        {
                          if ( centre % centresPerStep == 0 )
-                           common.step();
+                           progress.step();
                          if ( !score.isPresent( centre ) )
                            continue;
-                         mZones.around( centre, shape, walk );
-                         scan.scan( walk );
+                         mZones.around( static_cast<std::uint32_t>( centre ), shape, walk );
+                         scan.scan( static_cast<std::uint32_t>( centre ), walk );
                        }
-                       for ( std::size_t map = firstMap; map < lastMap; ++map )
-                         highest[shape][map] = scan.highest( map - firstMap );
+                       for ( std::size_t map = range.begin; map < range.end; ++map )
+                         found[item].push_back( scan.best( map - range.begin ) );
                      } );
-  std::vector<double> result( maps, 0 );
-  for ( const std::vector<double> &ofShape : highest )
-    for ( std::size_t map = 0; map < maps; ++map )
-      result[map] = std::max( result[map], ofShape[map] );
-  return result;
+  for ( std::size_t map = 0; map < range.end - range.begin; ++map )
+  {
+    ScanZone highest;
+    for ( const std::vector<ScanZone> &zones : found )
+      if ( zones[map].score > highest.score )
+        highest = zones[map];
+    best.push_back( highest );
+  }
+  return true;
 }
 
 } // namespace communitysafety::statistics

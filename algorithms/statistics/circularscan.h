@@ -33,6 +33,8 @@ struct CircularScanOptions : ScanZoneOptions
   double minimumObserved = 0;
 };
 
+class ZoneScore;
+
 //! One circle or ellipse.
 struct ScanZone
 {
@@ -43,6 +45,16 @@ struct ScanZone
   std::uint32_t places = 0;
   //! In nats, ellipsePenalty() included.
   double score = 0;
+};
+
+//! The best of the zones of one shape around a centre, and what holds for all of them.
+struct AroundCentre
+{
+  ScanZone best;
+  //! Distance of the farthest place, as ScanZones::distance().
+  double reach = 0;
+  //! Per stream, what the largest zone is expected to have.
+  std::vector<double> expected;
 };
 
 /**
@@ -79,10 +91,18 @@ public:
 
   const ScanZones &zones() const { return mZones; }
 
+  const CircularScanOptions &options() const { return mOptions; }
+
   //! The places of the best zone and its score.
   ScanCandidate best( const std::vector<ScanStream> &streams ) const;
 
+  //! The places of \a zone that are there, with its score.
+  ScanCandidate candidateOf( const ScanZone &zone, const std::vector<ScanStream> &streams ) const;
+
   ScanZone bestZone( const std::vector<ScanStream> &streams ) const;
+
+  //! The best zone of one shape around one centre, if that is there.
+  AroundCentre bestAroundOne( const ZoneScore &score, std::uint32_t centre, std::size_t shape ) const;
 
   /**
    * The best zone around each centre, for each of several ascending \a shares of the size that it may have at most:
@@ -99,15 +119,35 @@ public:
    * The highest score of each of \a maps maps in which the observed values of \a streams are exchanged for drawn ones:
    * what chance alone reaches. \a draw may be called more than once for a map.
    *
-   * Sixty-four maps are scanned side by side: their sums are kept in single precision, which is exact for counts, and a
-   * logarithm is taken only where a quadratic bound exceeds the highest score so far. The same for any number of
-   * \a threads (0 = all). With ScanScore::poisson the drawn counts must keep the sum of the stream.
+   * A hundred and twenty-eight maps are scanned side by side: their sums are kept in 16 bits where all counts of a map
+   * fit, otherwise in single precision, and a logarithm is taken only where a quadratic bound exceeds the highest score
+   * so far. The bound is looked at for several zones at once while they grow by an eighth. All of that is exact for
+   * counts. The same for any number of \a threads (0 = all). With ScanScore::poisson the drawn counts must keep the sum
+   * of the stream.
    */
   std::vector<double> highestScores( const std::vector<ScanStream> &streams, std::size_t maps, const DrawMap &draw,
                                      unsigned threads = 0, const Progress &progress = {} ) const;
 
+  //! The zones that have those scores.
+  std::vector<ScanZone> bestZones( const std::vector<ScanStream> &streams, std::size_t maps, const DrawMap &draw,
+                                   unsigned threads = 0, const Progress &progress = {} ) const;
+
 private:
+  class CommonProgress;
+
+  //! Maps from \a begin up to, but not, \a end.
+  struct MapRange
+  {
+    std::size_t begin;
+    std::size_t end;
+  };
+
   CircularScan( ScanZones zones, const CircularScanOptions &options );
+
+  template <typename Value>
+  bool addBestZones( const std::vector<ScanStream> &streams, const ZoneScore &score, const MapRange &range,
+                     const DrawMap &draw, unsigned threads, CommonProgress &progress,
+                     std::vector<ScanZone> &best ) const;
 
   ScanZones mZones;
   CircularScanOptions mOptions;

@@ -133,9 +133,17 @@ ScanCandidate EvidenceFamilies::connected( ScanCandidate candidate, const std::v
   return best;
 }
 
+EvidenceFamilies::Memory EvidenceFamilies::newMemory() const
+{
+  Memory memory;
+  for ( const ZoneFamily &zones : mZones )
+    memory.emplace_back( *zones.scan );
+  return memory;
+}
+
 std::vector<ScanCandidate> EvidenceFamilies::bestOfEach( const std::vector<ScanStream> &streams,
-                                                         const std::vector<std::uint32_t> &taken,
-                                                         unsigned threads ) const
+                                                         const std::vector<std::uint32_t> &taken, unsigned threads,
+                                                         Memory *memory ) const
 {
   std::vector<ScanCandidate> best( mZones.size() + mShapes.penalties.size() );
   const std::size_t jobs = mZones.size() + ( mShapes.penalties.empty() ? 0 : 1 );
@@ -144,7 +152,10 @@ std::vector<ScanCandidate> EvidenceFamilies::bestOfEach( const std::vector<ScanS
                      {
                        if ( job < mZones.size() )
                        {
-                         best[job] = connected( mZones[job].scan->best( streams ), streams );
+                         const CircularScan &scan = *mZones[job].scan;
+                         const ScanZone zone =
+                           memory ? ( *memory )[job].bestZone( streams, 1 ) : scan.bestZone( streams );
+                         best[job] = connected( scan.candidateOf( zone, streams ), streams );
                          return;
                        }
                        std::vector<ScanCandidate> candidates = cuts( streams, taken );

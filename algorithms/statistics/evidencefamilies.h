@@ -7,6 +7,7 @@
 #include "statistics/cutscan.h"
 #include "statistics/nullmaps.h"
 #include "statistics/progress.h"
+#include "statistics/repeatedscan.h"
 #include "statistics/scanstream.h"
 
 #include <cstdint>
@@ -92,12 +93,18 @@ public:
   //! In the same order.
   std::vector<double> priors() const;
 
+  //! What searches of maps that differ little can tell each other: the list of one map.
+  using Memory = std::vector<RepeatedScan>;
+  Memory newMemory() const;
+
   /**
    * The best candidate of each family on \a streams without the places \a taken (ascending), each connected; empty
-   * where nothing is above expectation. \a threads as forEachInParallel().
+   * where nothing is above expectation. \a threads as forEachInParallel(). A \a memory of the searches before changes
+   * nothing but the time.
    */
   std::vector<ScanCandidate> bestOfEach( const std::vector<ScanStream> &streams,
-                                         const std::vector<std::uint32_t> &taken, unsigned threads ) const;
+                                         const std::vector<std::uint32_t> &taken, unsigned threads,
+                                         Memory *memory = nullptr ) const;
 
   /**
    * The best candidate of each cut family among sets whose places are at least about \a relativeRisk times as high as

@@ -119,7 +119,7 @@ public:
   Search( const ScanSupport &support, const std::vector<ScanStream> &streams, const EvidenceFamilies &families,
           const FamilyChoice &choice, const EvidenceScanOptions &options )
     : mSupport( support ), mStreams( streams ), mFamilies( families ), mChoice( choice ), mOptions( options ),
-      mLeft( streams ), mNames( families.names() )
+      mLeft( streams ), mMemory( families.newMemory() ), mNames( families.names() )
   {
   }
 
@@ -127,7 +127,7 @@ public:
   EvidenceNeighbourhood next()
   {
     const std::vector<ScanStream> left = mLeft.streams();
-    std::vector<ScanCandidate> candidates = mFamilies.bestOfEach( left, mLeft.taken(), mOptions.threads );
+    std::vector<ScanCandidate> candidates = mFamilies.bestOfEach( left, mLeft.taken(), mOptions.threads, &mMemory );
     makeSteeper( candidates, left );
     EvidenceNeighbourhood best;
     best.statistic = -std::numeric_limits<double>::infinity();
@@ -200,6 +200,7 @@ private:
   const FamilyChoice &mChoice;
   const EvidenceScanOptions &mOptions;
   RemainingMap mLeft;
+  EvidenceFamilies::Memory mMemory;
   std::vector<std::string> mNames;
 };
 

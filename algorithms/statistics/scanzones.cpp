@@ -606,4 +606,14 @@ double ScanZones::distance( std::uint32_t centre, std::uint32_t place, std::size
   return std::sqrt( squaredLength( ShapePlane( mSupport->shapes[shape] )( to.x - from.x, to.y - from.y ) ) );
 }
 
+std::vector<double> ScanZones::distances( std::uint32_t place, std::size_t shape ) const
+{
+  const ShapePlane plane( mSupport->shapes[shape] );
+  const Vector &from = mSupport->points[place];
+  std::vector<double> distances;
+  for ( const Vector &to : mSupport->points )
+    distances.push_back( std::sqrt( squaredLength( plane( to.x - from.x, to.y - from.y ) ) ) );
+  return distances;
+}
+
 } // namespace communitysafety::statistics

@@ -101,6 +101,9 @@ public:
   //! cell sides (square), cell distances (hexagon) or the unit of the points.
   double distance( std::uint32_t centre, std::uint32_t place, std::size_t shape ) const;
 
+  //! Distances of all places from one.
+  std::vector<double> distances( std::uint32_t place, std::size_t shape ) const;
+
 private:
   struct Support;
   explicit ScanZones( std::shared_ptr<const Support> support );

@@ -269,14 +269,14 @@ void CircularScanTest::highestScoresAreThoseOfSingleScans()
     for ( std::size_t stream = 0; stream < data.size(); ++stream )
     {
       observed[stream].assign( data[stream].observed.begin(), data[stream].observed.end() );
-      std::rotate( observed[stream].begin(), observed[stream].begin() + static_cast<std::ptrdiff_t>( map ),
-                   observed[stream].end() );
+      const auto turn = static_cast<std::ptrdiff_t>( map % observed[stream].size() );
+      std::rotate( observed[stream].begin(), observed[stream].begin() + turn, observed[stream].end() );
     }
   };
-  const std::vector<double> highest = scan.highestScores( data, 70, draw );
+  const std::vector<double> highest = scan.highestScores( data, 150, draw );
   std::vector<double> single;
   std::vector<std::vector<double>> observed( data.size() );
-  for ( std::size_t map = 0; map < 70; ++map )
+  for ( std::size_t map = 0; map < 150; ++map )
   {
     draw( map, observed );
     std::vector<ScanStream> drawn = data;

@@ -10,6 +10,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <set>
+#include <tuple>
+#include <utility>
 
 using namespace planted;
 
@@ -246,6 +248,21 @@ Scenario sharing( const Setting &setting, bool isTold )
   return scenario;
 }
 
+//! The share of maps that are called significant when each is searched with null maps of its own, whose shared events
+//! are those estimated from it.
+double rejectedWhenEstimated( const Scenario &scenario, const Setting &setting )
+{
+  std::vector<double> rejected( setting.maps, 0.0 );
+  forEachMap( scenario, setting, 301,
+              [&]( std::size_t map, const std::vector<ScanStream> &streams )
+              {
+                EvidenceScanOptions options = scanOptions( setting );
+                options.seed += map;
+                rejected[map] = findByEvidence( scenario.support, streams, options ).neighbourhoods.empty() ? 0 : 1;
+              } );
+  return meanOf( rejected );
+}
+
 void printNoise( const Setting &setting )
 {
   std::printf( "\nmaps without a neighbourhood that are called significant at 5 %% (bar 2-8 %%)\n" );
@@ -266,6 +283,15 @@ void printNoise( const Setting &setting )
                  100 * rejectedShare( noise, more, calibrated( noise, more ), 301 ) );
     std::fflush( stdout );
   }
+}
+
+void printEstimatedSharing( const Setting &setting )
+{
+  std::printf(
+    "\nmaps without a neighbourhood, two streams sharing 30 %% of events as estimated from each map (bar 2-8 "
+    "%%)\n  called significant at 5 %%: %.1f %%\n",
+    100 * rejectedWhenEstimated( sharing( setting, false ), setting ) );
+  std::fflush( stdout );
 }
 
 //! 2,500, 1,500 and 800 events, each with its relative risk in the shape.
@@ -388,6 +414,80 @@ void printVariants( const Setting &setting )
   }
 }
 
+//! What resampling says of one map; missing where there is nothing to say.
+struct ZoneFigures
+{
+  double core = missing;
+  double likely = missing;
+  double held = missing;
+  double plainBias = missing;
+  double correctedBias = missing;
+};
+
+//! The part of the places with at least \a share that are in \a truth.
+double precisionFrom( double share, const ClusterMembership &membership, const Places &truth )
+{
+  Places places;
+  for ( const PlaceMembership &place : membership.places )
+    if ( place.share >= share )
+      places.push_back( place.place );
+  return places.empty() ? missing : double( common( places, truth ) ) / double( places.size() );
+}
+
+ZoneFigures zoneFigures( const EvidenceNeighbourhood &found, const Places &truth, const std::vector<double> &means,
+                         const std::vector<double> &baseline )
+{
+  ZoneFigures figures;
+  figures.core = precisionFrom( 0.8, found.membership, truth );
+  figures.likely = precisionFrom( 0.5, found.membership, truth );
+  double mean = 0;
+  double expected = 0;
+  for ( const std::uint32_t place : found.places )
+  {
+    mean += means[place];
+    expected += baseline[place];
+  }
+  const double risk = mean / expected;
+  figures.plainBias = 100 * ( found.relativeRisk / risk - 1 );
+  const ClusterMembership &membership = found.membership;
+  if ( isMissing( membership.correctedRisk ) )
+    return figures;
+  figures.correctedBias = 100 * ( membership.correctedRisk / risk - 1 );
+  figures.held = membership.correctedRiskLow <= risk && risk <= membership.correctedRiskHigh ? 1 : 0;
+  return figures;
+}
+
+void printZonesOf( const Shape &shape, double relativeRisk, const Setting &setting, const FamilyChoice &choice )
+{
+  const Scenario scenario = oneStream( setting, shape.places, relativeRisk );
+  const std::vector<double> means =
+    scaledTo( events, raised( population( setting.seed ), shape.places, relativeRisk ) );
+  EvidenceScanOptions options = scanOptions( setting );
+  options.resamples = 100;
+  std::vector<ZoneFigures> figures( setting.maps );
+  forEachMap( scenario, setting, 700,
+              [&]( std::size_t map, const std::vector<ScanStream> &streams )
+              {
+                const EvidenceScan scan = findByEvidence( scenario.support, streams, options, choice );
+                if ( !scan.neighbourhoods.empty() )
+                  figures[map] = zoneFigures( scan.neighbourhoods.front(), shape.places, means, scenario.baselines[0] );
+              } );
+  const auto present = [&figures]( double ZoneFigures::*figure )
+  {
+    std::vector<double> kept;
+    for ( const ZoneFigures &each : figures )
+      if ( !isMissing( each.*figure ) )
+        kept.push_back( each.*figure );
+    return kept;
+  };
+  const std::vector<double> core = present( &ZoneFigures::core );
+  std::printf( "  %-6s %.1f core %.2f (%.2f of maps) core and likely %.2f | limits %.2f bias %.0f %.0f\n",
+               shape.name.c_str(), relativeRisk, meanOf( core ), double( core.size() ) / double( setting.maps ),
+               meanOf( present( &ZoneFigures::likely ) ), meanOf( present( &ZoneFigures::held ) ),
+               meanOf( present( &ZoneFigures::plainBias ) ), meanOf( present( &ZoneFigures::correctedBias ) ) );
+  std::fflush( stdout );
+}
+
 void printZones( const Setting &setting )
 {
   std::printf( "\nzones by 100 resamples: precision of the core (bar 0.95 at RR >= 2) and share of maps with one; "
@@ -398,61 +498,7 @@ void printZones( const Setting &setting )
   const FamilyChoice choice = calibrated( oneStream( fewer, {}, 1 ), fewer );
   for ( const Shape &shape : comparedShapes() )
     for ( const double relativeRisk : { 1.5, 2.0, 3.0 } )
-    {
-      const Scenario scenario = oneStream( fewer, shape.places, relativeRisk );
-      const std::vector<double> means =
-        scaledTo( events, raised( population( fewer.seed ), shape.places, relativeRisk ) );
-      std::vector<double> core( fewer.maps, -1 ), likely( fewer.maps, -1 ), held( fewer.maps, -1 );
-      std::vector<double> plain( fewer.maps, 0 ), corrected( fewer.maps, 0 );
-      EvidenceScanOptions options = scanOptions( fewer );
-      options.resamples = 100;
-      forEachMap( scenario, fewer, 700,
-                  [&]( std::size_t map, const std::vector<ScanStream> &streams )
-                  {
-                    const EvidenceScan scan = findByEvidence( scenario.support, streams, options, choice );
-                    if ( scan.neighbourhoods.empty() )
-                      return;
-                    const EvidenceNeighbourhood &found = scan.neighbourhoods.front();
-                    Places inCore, inLikely;
-                    for ( const PlaceMembership &place : found.membership.places )
-                    {
-                      if ( place.share >= 0.8 )
-                        inCore.push_back( place.place );
-                      if ( place.share >= 0.5 )
-                        inLikely.push_back( place.place );
-                    }
-                    if ( !inCore.empty() )
-                      core[map] = double( common( inCore, shape.places ) ) / double( inCore.size() );
-                    if ( !inLikely.empty() )
-                      likely[map] = double( common( inLikely, shape.places ) ) / double( inLikely.size() );
-                    double mean = 0, expected = 0;
-                    for ( const std::uint32_t place : found.places )
-                    {
-                      mean += means[place];
-                      expected += scenario.baselines[0][place];
-                    }
-                    const double truth = mean / expected;
-                    plain[map] = 100 * ( found.relativeRisk / truth - 1 );
-                    if ( isMissing( found.membership.correctedRisk ) )
-                      return;
-                    corrected[map] = 100 * ( found.membership.correctedRisk / truth - 1 );
-                    held[map] =
-                      found.membership.correctedRiskLow <= truth && truth <= found.membership.correctedRiskHigh ? 1 : 0;
-                  } );
-      const auto present = []( const std::vector<double> &values )
-      {
-        std::vector<double> kept;
-        for ( const double value : values )
-          if ( value >= 0 )
-            kept.push_back( value );
-        return kept;
-      };
-      std::printf( "  %-6s %.1f core %.2f (%.2f of maps) core and likely %.2f | limits %.2f bias %.0f %.0f\n",
-                   shape.name.c_str(), relativeRisk, meanOf( present( core ) ),
-                   double( present( core ).size() ) / double( fewer.maps ), meanOf( present( likely ) ),
-                   meanOf( present( held ) ), meanOf( plain ), meanOf( corrected ) );
-      std::fflush( stdout );
-    }
+      printZonesOf( shape, relativeRisk, fewer, choice );
 }
 
 //! Incidents at points of a raster with \a fine points per cell side, counted in cells whose origin is moved.
@@ -495,65 +541,98 @@ Places pointsOf( const Places &found, int across, int size, int shift, int exten
   return points;
 }
 
+//! A grid of cells with \a size points a side, where it lies and moved by half a cell.
+class MovedGrids
+{
+public:
+  MovedGrids( const Setting &setting, const std::vector<double> &people, int size )
+    : mSetting( setting ), mSize( size ), mAcross( side * Raster().fine / size ), mMap( squareGrid( mAcross, mAcross ) )
+  {
+    const EvidenceScanOptions options = inParallel( scanOptions( setting ) );
+    for ( const int shift : { 0, size / 2 } )
+    {
+      mBaselines.push_back( baselineAt( shift, people ) );
+      mChoices.push_back( calibrateFamilies( mMap, { stream( mBaselines.back(), mBaselines.back() ) }, options ) );
+    }
+  }
+
+  //! Jaccard index of what is found on the two grids: by the search, and the cells with an index of 200.
+  std::pair<double, double> agreement( const Raster &incidents ) const
+  {
+    const int extent = side * incidents.fine;
+    Places found[2];
+    Places high[2];
+    for ( const std::size_t which : { 0, 1 } )
+    {
+      const int shift = int( which ) * mSize / 2;
+      const std::vector<double> counts = incidents.counts( mSize, shift );
+      const std::vector<ScanStream> streams{ stream( counts, mBaselines[which] ) };
+      const EvidenceScan scan = findByEvidence( mMap, streams, scanOptions( mSetting ), mChoices[which] );
+      if ( !scan.neighbourhoods.empty() )
+        found[which] = pointsOf( scan.neighbourhoods[0].places, mAcross, mSize, shift, extent );
+      high[which] = pointsOf( indexPlaces( streams ), mAcross, mSize, shift, extent );
+    }
+    return { jaccard( found[0], found[1] ), jaccard( high[0], high[1] ) };
+  }
+
+private:
+  std::vector<double> baselineAt( int shift, const std::vector<double> &people ) const
+  {
+    const Raster raster;
+    const int extent = side * raster.fine;
+    std::vector<double> cells( std::size_t( mAcross * mAcross ), 0.0 );
+    for ( int y = 0; y < extent; ++y )
+      for ( int x = 0; x < extent; ++x )
+        if ( ( x + shift ) / mSize < mAcross && ( y + shift ) / mSize < mAcross )
+          cells[std::size_t( ( y + shift ) / mSize * mAcross + ( x + shift ) / mSize )] +=
+            people[cellAt( x / raster.fine, y / raster.fine )];
+    return scaledTo( events, cells );
+  }
+
+  Setting mSetting;
+  int mSize;
+  int mAcross;
+  ScanSupport mMap;
+  std::vector<std::vector<double>> mBaselines;
+  std::vector<FamilyChoice> mChoices;
+};
+
+//! Incidents in cells by \a places, each anywhere in its cell.
+Raster scattered( const PlaceSampler &places, RandomStream &random )
+{
+  Raster raster;
+  const int extent = side * raster.fine;
+  raster.points.assign( std::size_t( extent * extent ), 0 );
+  for ( std::size_t event = 0; event < events; ++event )
+  {
+    const int cell = int( places( random ) );
+    const int x = cell % side * raster.fine + int( random.uniform() * raster.fine );
+    const int y = cell / side * raster.fine + int( random.uniform() * raster.fine );
+    ++raster.points[std::size_t( y * extent + x )];
+  }
+  return raster;
+}
+
 void printOriginShift( const Setting &setting )
 {
   std::printf( "\nthe same incidents on a grid moved by half a cell: Jaccard index of the two areas (bar 0.90)\n" );
   Setting fewer = setting;
   fewer.maps = std::max<std::size_t>( 4, setting.maps / 5 );
-  Raster raster;
-  const int extent = side * raster.fine;
   const std::vector<double> people = population( fewer.seed );
   for ( const int size : { 4, 2 } )
   {
-    const int across = extent / size;
-    const ScanSupport support = squareGrid( across, across );
-    const auto baselineAt = [&]( int shift )
-    {
-      std::vector<double> fine( std::size_t( across * across ), 0.0 );
-      for ( int y = 0; y < extent; ++y )
-        for ( int x = 0; x < extent; ++x )
-          if ( ( x + shift ) / size < across && ( y + shift ) / size < across )
-            fine[std::size_t( ( y + shift ) / size * across + ( x + shift ) / size )] +=
-              people[cellAt( x / raster.fine, y / raster.fine )];
-      return scaledTo( events, fine );
-    };
-    const std::vector<double> still = baselineAt( 0 );
-    const std::vector<double> moved = baselineAt( size / 2 );
-    const EvidenceScanOptions options = inParallel( scanOptions( fewer ) );
-    const FamilyChoice stillChoice = calibrateFamilies( support, { stream( still, still ) }, options );
-    const FamilyChoice movedChoice = calibrateFamilies( support, { stream( moved, moved ) }, options );
+    const MovedGrids grids( fewer, people, size );
     for ( const Shape &shape : comparedShapes() )
       for ( const double relativeRisk : { 2.0, 3.0 } )
       {
         const PlaceSampler places( raised( people, shape.places, relativeRisk ) );
-        std::vector<double> ours( fewer.maps, 0.0 ), index( fewer.maps, 0.0 );
+        std::vector<double> ours( fewer.maps, 0.0 );
+        std::vector<double> index( fewer.maps, 0.0 );
         forEachInParallel( fewer.maps, 0,
                            [&]( std::size_t map )
                            {
                              RandomStream random( fewer.seed, map, 800 );
-                             Raster drawnPoints = raster;
-                             drawnPoints.points.assign( std::size_t( extent * extent ), 0 );
-                             for ( std::size_t event = 0; event < events; ++event )
-                             {
-                               const int cell = int( places( random ) );
-                               const int x = cell % side * raster.fine + int( random.uniform() * raster.fine );
-                               const int y = cell / side * raster.fine + int( random.uniform() * raster.fine );
-                               ++drawnPoints.points[std::size_t( y * extent + x )];
-                             }
-                             Places found[2], high[2];
-                             for ( const int which : { 0, 1 } )
-                             {
-                               const int shift = which * size / 2;
-                               const std::vector<double> counts = drawnPoints.counts( size, shift );
-                               const std::vector<ScanStream> streams{ stream( counts, which == 0 ? still : moved ) };
-                               const EvidenceScan scan = findByEvidence( support, streams, scanOptions( fewer ),
-                                                                         which == 0 ? stillChoice : movedChoice );
-                               if ( !scan.neighbourhoods.empty() )
-                                 found[which] = pointsOf( scan.neighbourhoods[0].places, across, size, shift, extent );
-                               high[which] = pointsOf( indexPlaces( streams ), across, size, shift, extent );
-                             }
-                             ours[map] = jaccard( found[0], found[1] );
-                             index[map] = jaccard( high[0], high[1] );
+                             std::tie( ours[map], index[map] ) = grids.agreement( scattered( places, random ) );
                            } );
         std::printf( "  %s %-6s %.1f: %.2f; all cells with index 200: %.2f\n",
                      size == 4 ? "cells      " : "half cells ", shape.name.c_str(), relativeRisk, meanOf( ours ),
@@ -581,6 +660,8 @@ int main( int count, char **arguments )
     printShapes( setting, otherShapes(), false );
   if ( isWanted( "noise" ) )
     printNoise( setting );
+  if ( isWanted( "estimated" ) )
+    printEstimatedSharing( setting );
   if ( isWanted( "streams" ) )
     printThreeStreams( setting );
   if ( isWanted( "several" ) )
