@@ -33,12 +33,16 @@ double squaredDistance( LatticePoint a, LatticePoint b )
 
 } // namespace
 
-Lattice::Lattice( CellShape shape, double size ) : mShape( shape ), mSize( size )
+Lattice::Lattice( CellShape shape, double size, LatticePoint shift ) : mShape( shape ), mSize( size ), mShift( shift )
 {
   if ( !( size >= minimumSize ) || !std::isfinite( size ) )
     throw std::invalid_argument( "The cell size is " + number( size ) + "; it must be at least " +
                                  number( minimumSize ) + " m" );
+  if ( !std::isfinite( shift.x ) || !std::isfinite( shift.y ) )
+    throw std::invalid_argument( "The shift of the origin is not finite" );
 }
+
+LatticePoint Lattice::shifted( LatticePoint point ) const { return { point.x + mShift.x, point.y + mShift.y }; }
 
 double Lattice::cellArea() const { return mShape == CellShape::square ? mSize * mSize : mSize * mSize * sqrt3 / 2.0; }
 
@@ -49,9 +53,10 @@ double Lattice::columnSpacing() const { return mShape == CellShape::square ? mSi
 Lattice::Range Lattice::rangeCovering( const Extent &extent ) const
 {
   const std::int64_t margin = mShape == CellShape::square ? 0 : 1;
-  return { floorIndex( extent.xMinimum / columnSpacing() ) - margin,
-           floorIndex( extent.xMaximum / columnSpacing() ) + margin, floorIndex( extent.yMinimum / mSize ) - margin,
-           floorIndex( extent.yMaximum / mSize ) + margin };
+  return { floorIndex( ( extent.xMinimum - mShift.x ) / columnSpacing() ) - margin,
+           floorIndex( ( extent.xMaximum - mShift.x ) / columnSpacing() ) + margin,
+           floorIndex( ( extent.yMinimum - mShift.y ) / mSize ) - margin,
+           floorIndex( ( extent.yMaximum - mShift.y ) / mSize ) + margin };
 }
 
 double Lattice::countCovering( const Extent &extent ) const
@@ -73,7 +78,8 @@ std::vector<LatticeCell> Lattice::cellsCovering( const Extent &extent ) const
 
 LatticeCell Lattice::cellAt( LatticePoint point ) const
 {
-  const LatticeCell guess{ floorIndex( point.x / columnSpacing() ), floorIndex( point.y / mSize ) };
+  const LatticeCell guess{ floorIndex( ( point.x - mShift.x ) / columnSpacing() ),
+                           floorIndex( ( point.y - mShift.y ) / mSize ) };
   if ( mShape == CellShape::square )
     return guess;
   LatticeCell nearest = guess;
@@ -87,24 +93,27 @@ LatticeCell Lattice::cellAt( LatticePoint point ) const
 LatticePoint Lattice::centre( LatticeCell cell ) const
 {
   if ( mShape == CellShape::square )
-    return { ( double( cell.column ) + 0.5 ) * mSize, ( double( cell.row ) + 0.5 ) * mSize };
-  return { double( cell.column ) * columnSpacing(),
-           double( 2 * cell.row + ( isOdd( cell.column ) ? 1 : 0 ) ) * ( mSize / 2.0 ) };
+    return shifted( { ( double( cell.column ) + 0.5 ) * mSize, ( double( cell.row ) + 0.5 ) * mSize } );
+  return shifted( { double( cell.column ) * columnSpacing(),
+                    double( 2 * cell.row + ( isOdd( cell.column ) ? 1 : 0 ) ) * ( mSize / 2.0 ) } );
 }
 
 std::vector<LatticePoint> Lattice::corners( LatticeCell cell ) const
 {
   if ( mShape == CellShape::square )
   {
-    const double left = double( cell.column ) * mSize, right = double( cell.column + 1 ) * mSize;
-    const double lower = double( cell.row ) * mSize, upper = double( cell.row + 1 ) * mSize;
-    return { { left, lower }, { right, lower }, { right, upper }, { left, upper } };
+    const auto corner = [&]( std::int64_t column, std::int64_t row ) {
+      return shifted( { double( column ) * mSize, double( row ) * mSize } );
+    };
+    const std::int64_t left = cell.column, lower = cell.row;
+    return { corner( left, lower ), corner( left + 1, lower ), corner( left + 1, lower + 1 ),
+             corner( left, lower + 1 ) };
   }
   // Whole numbers of half radii and half heights: neighbours arrive at the same product for a shared corner.
   const double halfRadius = mSize / ( 2.0 * sqrt3 ), halfHeight = mSize / 2.0;
   const std::int64_t x = 3 * cell.column, y = 2 * cell.row + ( isOdd( cell.column ) ? 1 : 0 );
   const auto corner = [&]( int dx, int dy ) {
-    return LatticePoint{ double( x + dx ) * halfRadius, double( y + dy ) * halfHeight };
+    return shifted( { double( x + dx ) * halfRadius, double( y + dy ) * halfHeight } );
   };
   return { corner( 2, 0 ), corner( 1, 1 ), corner( -1, 1 ), corner( -2, 0 ), corner( -1, -1 ), corner( 1, -1 ) };
 }
@@ -113,7 +122,7 @@ std::string Lattice::id( LatticeCell cell ) const
 {
   const bool square = mShape == CellShape::square;
   const LatticePoint anchor =
-    square ? LatticePoint{ double( cell.column ) * mSize, double( cell.row ) * mSize } : centre( cell );
+    square ? shifted( { double( cell.column ) * mSize, double( cell.row ) * mSize } ) : centre( cell );
   const double x = square ? anchor.x : std::round( anchor.x );
   const double y = square ? anchor.y : std::round( anchor.y );
   return number( mSize ) + ( square ? "mE" : "hE" ) + number( x ) + "N" + number( y );

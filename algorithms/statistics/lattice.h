@@ -44,6 +44,9 @@ struct Extent
  * Squares have sides of `size`; cell (0, 0) has its lower left corner at the origin. Hexagons have two horizontal sides
  * `size` apart; cell (0, 0) is centred on the origin and odd columns stand half a cell higher. Corners that neighbours
  * share are computed from the same integers and are equal to the last bit.
+ *
+ * The origin may be moved: cells shifted by half their size show how much a result depends on where they lie. Ids
+ * follow the cells, so that those of a shifted lattice are others.
  */
 class Lattice
 {
@@ -52,9 +55,10 @@ public:
 
   /**
    * \param size in the units of the coordinates (metres), at least minimumSize
-   * Throws std::invalid_argument when the size is smaller or not finite.
+   * \param shift of the origin, in the same units
+   * Throws std::invalid_argument when the size is smaller or not finite, or the shift is not finite.
    */
-  Lattice( CellShape shape, double size );
+  Lattice( CellShape shape, double size, LatticePoint shift = { 0, 0 } );
 
   //! Area of one cell in squared units.
   double cellArea() const;
@@ -86,9 +90,11 @@ private:
   };
   Range rangeCovering( const Extent &extent ) const;
   double columnSpacing() const;
+  LatticePoint shifted( LatticePoint point ) const;
 
   CellShape mShape;
   double mSize;
+  LatticePoint mShift;
 };
 
 } // namespace communitysafety::statistics
