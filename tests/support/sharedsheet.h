@@ -15,7 +15,7 @@
 
 /**
  * A published table that GDAL reads (a sheet of a workbook, a layer of a GeoPackage), from the folder of shared
- * research data: its cells as text, and who touches whom. The first row of a sheet is its heading.
+ * research data: its cells as text, and where its rows lie. The first row of a sheet is its heading.
  */
 class SharedSheet : public SharedCells
 {
@@ -44,6 +44,30 @@ public:
         if ( OGR_G_Intersects( mGeometries[a].get(), mGeometries[b].get() ) )
           pairs.emplace_back( a, b );
     return pairs;
+  }
+
+  //! In the square of the layer's unit.
+  std::vector<double> areas() const
+  {
+    std::vector<double> areas;
+    for ( const auto &geometry : mGeometries )
+      areas.push_back( OGR_G_Area( geometry.get() ) );
+    return areas;
+  }
+
+  //! For each row of \a other the first row here that holds a point on it; as many as there are rows where none does.
+  std::vector<std::size_t> rowsHoldingPointsOf( const SharedSheet &other ) const
+  {
+    std::vector<std::size_t> rows;
+    for ( const auto &geometry : other.mGeometries )
+    {
+      const std::unique_ptr<void, DestroyGeometry> point( OGR_G_PointOnSurface( geometry.get() ) );
+      std::size_t row = 0;
+      while ( row < mGeometries.size() && !OGR_G_Intersects( point.get(), mGeometries[row].get() ) )
+        ++row;
+      rows.push_back( row );
+    }
+    return rows;
   }
 
 private:
