@@ -36,7 +36,7 @@ base::Identity CompareHotSpots::identity() const
         "the share of the area: 1 is chance, 5 means five times as many incidents as the same area would hold "
         "anywhere. The prediction efficiency index (PEI) compares with the best that could have been chosen with "
         "so much area: 1 is perfect. The recapture rate index (RRI) needs PREVIOUS: 1 means that the hot spots "
-        "hold as large a share as before, less that incidents moved on.\n\n"
+        "hold as large a share as before, less that incidents moved on, more that they gathered there further.\n\n"
         "PAI grows as the area shrinks: compare methods of about the same area, or look at the hit rate and PEI "
         "beside it. One period is one draw: differences smaller than the limits of the hit rate mean little.\n\n"
         "Layers that have the field hs_class count with the classes above 0 only: cold spots and lower risk are "
@@ -393,7 +393,7 @@ base::HtmlReport CompareHotSpots::report( const Run &run, const StudyArea &study
           "the best possible." )
         .arg( numberText( number( run, "CELL" ) ) ),
       tr( "RRI = hit rate ÷ that of the period before: below 1 incidents moved out of the hot spots, as they "
-          "always do a little. A dash: PREVIOUS was not given." ) } );
+          "always do a little; above 1 they gathered there further. A dash: PREVIOUS was not given." ) } );
   return page;
 }
 

@@ -14,6 +14,7 @@
 #include "statistics/sharedpermutation.h"
 
 #include <algorithm>
+#include <map>
 
 namespace communitysafety::hotspots
 {
@@ -605,12 +606,19 @@ void DetectHotSpots::setNumbers( Run &run, const Input &input, const Findings &f
   run.setNumber( QStringLiteral( "N_HOT" ), areasOf( 1 ) );
   run.setNumber( QStringLiteral( "N_COLD" ), cold );
   run.setNumber( QStringLiteral( "N_HOTSPOTS" ), double( findings.parts.size() ) );
-  run.remark( tr( "Of %L1 areas tested %L2 are significant: %L3 hot, %L4 cold; they form %L5 connected spots." )
+  std::map<double, int> areasByGroup;
+  for ( const double group : findings.groups )
+    if ( !isMissing( group ) && group != 0 )
+      ++areasByGroup[group];
+  QStringList kinds;
+  for ( const auto &[group, areas] : areasByGroup )
+    kinds << QStringLiteral( "%1: %L2" ).arg( groupWords( run, group ) ).arg( areas );
+  run.remark( tr( "Of %L1 areas tested %L2 are significant, in %L3 connected spots. %4" )
                 .arg( tested )
                 .arg( significant )
-                .arg( areasOf( 1 ) )
-                .arg( cold )
-                .arg( findings.parts.size() ) );
+                .arg( findings.parts.size() )
+                .arg( kinds.join( QStringLiteral( "; " ) ) )
+                .trimmed() );
 }
 
 } // namespace communitysafety::hotspots

@@ -16,6 +16,7 @@
 namespace communitysafety::hotspots
 {
 
+using base::numberText;
 using base::Run;
 using statistics::DensityKernel;
 using statistics::EdgeCorrection;
@@ -525,11 +526,18 @@ void EstimateDensity::writeRegions( Run &run, const Input &input, const Marks &m
     summaries.push_back( sum );
   }
   const auto isHot = []( const base::CellRegion &region ) { return region.label > 0; };
-  run.setNumber( QStringLiteral( "N_HOTSPOTS" ), double( std::count_if( regions.begin(), regions.end(), isHot ) ) );
+  const auto spots = std::count_if( regions.begin(), regions.end(), isHot );
+  const double areaShare = hot.squareMetres / areaInside( input.frame, input.share );
+  const double eventShare = hot.events / std::accumulate( counts.begin(), counts.end(), 0.0 );
+  run.setNumber( QStringLiteral( "N_HOTSPOTS" ), double( spots ) );
   run.setNumber( QStringLiteral( "HOT_KM2" ), hot.squareMetres / squareMetresPerKm2 );
-  run.setNumber( QStringLiteral( "HOT_AREA_SHARE" ), hot.squareMetres / areaInside( input.frame, input.share ) );
-  run.setNumber( QStringLiteral( "HOT_EVENT_SHARE" ),
-                 hot.events / std::accumulate( counts.begin(), counts.end(), 0.0 ) );
+  run.setNumber( QStringLiteral( "HOT_AREA_SHARE" ), areaShare );
+  run.setNumber( QStringLiteral( "HOT_EVENT_SHARE" ), eventShare );
+  run.remark( ( isRisk( run )
+                  ? tr( "Places of higher risk: %1, with %2 % of the study area and %3 % of the incidents." )
+                  : tr( "Hot spots: %1, with %2 % of the study area and %3 % of the incidents." ) )
+                .arg( spots )
+                .arg( numberText( 100 * areaShare, 1 ), numberText( 100 * eventShare, 1 ) ) );
 
   const std::unique_ptr<base::OutputLayer> output = createOutput( run, regionSpec( run, input ) );
   const statistics::Progress progress = run.progress( 0.85, 1 );

@@ -577,6 +577,10 @@ void ScanClusters::setNumbers( Run &run, const Input &input, const Findings &fin
   if ( clusters.empty() )
   {
     run.remark( tr( "No circle has more cases than expected: there is no cluster." ) );
+    if ( input.isPoints && !isGiven( run.parameters(), "POPULATION" ) )
+      run.warn( tr( "Each point of ‘%1’ is expected to have as many cases as any other. If the points are the "
+                    "incidents themselves, count them in areas first (Build indicators)." )
+                  .arg( input.layer ) );
     return;
   }
   const ScanCluster &first = clusters.front();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Copyright (C) Community Safety developers
+#include "clusteredpoints.h"
 #include "statistics/kerneldensity.h"
-#include "statistics/randomstream.h"
 #include "statistics/relativerisk.h"
 
 #include <benchmark/benchmark.h>
@@ -13,36 +13,6 @@ using namespace communitysafety::statistics;
 namespace
 {
 
-//! A city of 20 km by 20 km in cells of 25 m.
-const GridFrame city{ 400000, 300000, 25, 800, 800 };
-
-struct Points
-{
-  std::vector<double> x;
-  std::vector<double> y;
-};
-
-//! Half of the points around forty places, half anywhere.
-Points samplePoints( std::size_t count, std::uint64_t seed )
-{
-  RandomStream stream( seed );
-  Points points;
-  for ( std::size_t point = 0; point < count; ++point )
-  {
-    double x = 20000 * stream.uniform();
-    double y = 20000 * stream.uniform();
-    if ( point % 2 == 0 )
-    {
-      RandomStream place( 1, point / 2 % 40 );
-      x = 2000 + 16000 * place.uniform() + 300 * stream.normal();
-      y = 2000 + 16000 * place.uniform() + 300 * stream.normal();
-    }
-    points.x.push_back( 400000 + x );
-    points.y.push_back( 300000 - y );
-  }
-  return points;
-}
-
 SmoothingOptions options( DensityKernel kernel, double bandwidth )
 {
   SmoothingOptions result;
@@ -51,17 +21,17 @@ SmoothingOptions options( DensityKernel kernel, double bandwidth )
   return result;
 }
 
-std::vector<double> whole() { return std::vector<double>( city.size(), 1 ); }
+std::vector<double> whole() { return std::vector<double>( sampleCity.size(), 1 ); }
 
 //! From coordinates to density with edge correction: hardly more for a million points than for ten thousand.
 void densityByPoints( benchmark::State &state )
 {
-  const Points points = samplePoints( static_cast<std::size_t>( state.range( 0 ) ), 5 );
+  const ClusteredPoints points( static_cast<std::size_t>( state.range( 0 ) ), 5 );
   for ( auto _ : state )
   {
-    const KernelSmoother smoother( city, whole(), options( DensityKernel::quartic, 300 ) );
-    const GridPoints cells = pointsOnGrid( city, points.x, points.y );
-    benchmark::DoNotOptimize( smoother.density( countsOnGrid( cells, city.size() ) ) );
+    const KernelSmoother smoother( sampleCity, whole(), options( DensityKernel::quartic, 300 ) );
+    const GridPoints cells = pointsOnGrid( sampleCity, points.x, points.y );
+    benchmark::DoNotOptimize( smoother.density( countsOnGrid( cells, sampleCity.size() ) ) );
   }
 }
 BENCHMARK( densityByPoints )
@@ -73,11 +43,11 @@ BENCHMARK( densityByPoints )
 //! The bandwidth in metres plays no part but for the padding.
 void densityByBandwidth( benchmark::State &state )
 {
-  const Points points = samplePoints( 100000, 5 );
-  const std::vector<double> counts = countsOnGrid( pointsOnGrid( city, points.x, points.y ), city.size() );
+  const ClusteredPoints points( 100000, 5 );
+  const std::vector<double> counts = countsOnGrid( pointsOnGrid( sampleCity, points.x, points.y ), sampleCity.size() );
   for ( auto _ : state )
   {
-    const KernelSmoother smoother( city, whole(), options( DensityKernel::quartic, double( state.range( 0 ) ) ) );
+    const KernelSmoother smoother( sampleCity, whole(), options( DensityKernel::quartic, double( state.range( 0 ) ) ) );
     benchmark::DoNotOptimize( smoother.density( counts ) );
   }
 }
@@ -90,24 +60,25 @@ BENCHMARK( densityByBandwidth )
 //! The peer: every kernel written out around every point, as heat maps of GIS programs do.
 void kernelByKernel( benchmark::State &state )
 {
-  const Points points = samplePoints( static_cast<std::size_t>( state.range( 0 ) ), 5 );
+  const ClusteredPoints points( static_cast<std::size_t>( state.range( 0 ) ), 5 );
   constexpr long reach = 12;
   for ( auto _ : state )
   {
-    std::vector<double> density( city.size(), 0 );
+    std::vector<double> density( sampleCity.size(), 0 );
     for ( std::size_t point = 0; point < points.x.size(); ++point )
     {
-      const std::uint32_t cell = city.cellAt( points.x[point], points.y[point] );
+      const std::uint32_t cell = sampleCity.cellAt( points.x[point], points.y[point] );
       if ( cell == GridFrame::nowhere )
         continue;
-      const long column = long( cell % city.columns );
-      const long row = long( cell / city.columns );
-      for ( long y = std::max( 0L, row - reach ); y <= std::min( long( city.rows ) - 1, row + reach ); ++y )
-        for ( long x = std::max( 0L, column - reach ); x <= std::min( long( city.columns ) - 1, column + reach ); ++x )
+      const long column = long( cell % sampleCity.columns );
+      const long row = long( cell / sampleCity.columns );
+      for ( long y = std::max( 0L, row - reach ); y <= std::min( long( sampleCity.rows ) - 1, row + reach ); ++y )
+        for ( long x = std::max( 0L, column - reach ); x <= std::min( long( sampleCity.columns ) - 1, column + reach );
+              ++x )
         {
           const double squared = double( ( x - column ) * ( x - column ) + ( y - row ) * ( y - row ) ) / 144;
           if ( squared < 1 )
-            density[std::size_t( y ) * city.columns + std::size_t( x )] += ( 1 - squared ) * ( 1 - squared );
+            density[std::size_t( y ) * sampleCity.columns + std::size_t( x )] += ( 1 - squared ) * ( 1 - squared );
         }
     }
     benchmark::DoNotOptimize( density );
@@ -121,13 +92,13 @@ BENCHMARK( kernelByKernel )
 
 void adaptiveDensity( benchmark::State &state )
 {
-  const Points points = samplePoints( 100000, 5 );
-  const std::vector<double> counts = countsOnGrid( pointsOnGrid( city, points.x, points.y ), city.size() );
+  const ClusteredPoints points( 100000, 5 );
+  const std::vector<double> counts = countsOnGrid( pointsOnGrid( sampleCity, points.x, points.y ), sampleCity.size() );
   const SmoothingOptions smoothing = options( DensityKernel::quartic, 300 );
   for ( auto _ : state )
   {
-    const KernelSmoother pilot( city, whole(), smoothing );
-    const KernelSmoother smoother( city, whole(), smoothing,
+    const KernelSmoother pilot( sampleCity, whole(), smoothing );
+    const KernelSmoother smoother( sampleCity, whole(), smoothing,
                                    abramsonBandwidths( pilot.density( counts ), counts, 300 ) );
     benchmark::DoNotOptimize( smoother.density( counts ) );
   }
@@ -137,12 +108,12 @@ BENCHMARK( adaptiveDensity )->Unit( benchmark::kMillisecond )->UseRealTime();
 //! Relative risk of 20,000 cases against 100,000 controls with simulated maps.
 void relativeRisk( benchmark::State &state )
 {
-  const Points one = samplePoints( 20000, 5 );
-  const Points other = samplePoints( 100000, 6 );
-  const KernelSmoother smoother( city, whole(), options( DensityKernel::quartic, 600 ) );
-  const auto inside = []( const Points &points )
+  const ClusteredPoints one( 20000, 5 );
+  const ClusteredPoints other( 100000, 6 );
+  const KernelSmoother smoother( sampleCity, whole(), options( DensityKernel::quartic, 600 ) );
+  const auto inside = []( const ClusteredPoints &points )
   {
-    GridPoints cells = pointsOnGrid( city, points.x, points.y );
+    GridPoints cells = pointsOnGrid( sampleCity, points.x, points.y );
     cells.cell.erase( std::remove( cells.cell.begin(), cells.cell.end(), GridFrame::nowhere ), cells.cell.end() );
     return cells;
   };

@@ -144,6 +144,9 @@ void DetectHotSpotsTest::moranFindsClustersAndOutliers()
   QCOMPARE( word( result, QStringLiteral( "02 02" ) ), QStringLiteral( "High among high" ) );
   QCOMPARE( word( result, QStringLiteral( "07 01" ) ), QStringLiteral( "Low among low" ) );
   QCOMPARE( word( result, QStringLiteral( "08 04" ) ), QStringLiteral( "High among low" ) );
+  // Outliers are told as well as clusters.
+  QVERIFY2( result.feedback->everything().contains( QStringLiteral( "; High among low: 1" ) ),
+            qPrintable( result.feedback->everything() ) );
 }
 
 void DetectHotSpotsTest::gearyFindsLikeAndUnlike()

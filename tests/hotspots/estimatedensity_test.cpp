@@ -131,6 +131,10 @@ void EstimateDensityTest::hotSpotHoldsTheCluster()
   QVERIFY( std::abs( result.number( "HOT_EVENT_SHARE" ) - spot.attribute( "n" ).toDouble() / 600 ) < 1e-12 );
   QVERIFY( std::abs( result.number( "HOT_AREA_SHARE" ) - spot.geometry().area() / 4e6 ) < 1e-9 );
   QVERIFY( Surface( result ).at( 400440, 300420, 2 ) > 3 );
+  const QString told = QStringLiteral( "Hot spots: 1, with %1 % of the study area and %2 % of the incidents." )
+                         .arg( 100 * result.number( "HOT_AREA_SHARE" ), 0, 'f', 1 )
+                         .arg( 100 * result.number( "HOT_EVENT_SHARE" ), 0, 'f', 1 );
+  QVERIFY2( result.feedback->infos.contains( told ), qPrintable( result.feedback->everything() ) );
 }
 
 void EstimateDensityTest::weightsCountLikeRepeatedPoints()

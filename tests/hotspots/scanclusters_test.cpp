@@ -159,6 +159,7 @@ private slots:
   void overdispersionDividesTheRatio();
   void yearsGiveTheOverdispersion();
   void plainPoissonIsWarnedOf();
+  void incidentsInsteadOfCountsAreWarnedOf();
   // outlines
   void outlinesAreAreasOrCircles();
   void clusterOfOnePlaceHasACircle();
@@ -340,6 +341,16 @@ void ScanClustersTest::plainPoissonIsWarnedOf()
   QVERIFY( !scan( layer.get(), with( "OVERDISPERSION", 2 ) )
               .feedback->everything()
               .contains( QStringLiteral( "independent" ) ) );
+}
+
+void ScanClustersTest::incidentsInsteadOfCountsAreWarnedOf()
+{
+  const auto layer = cells( same( 6, QStringLiteral( "111111" ) ), true );
+  const RunResult result = scan( layer.get(), with( "POPULATION", QVariant() ) );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QCOMPARE( result.number( QStringLiteral( "N_CLUSTERS" ) ), 0.0 );
+  QVERIFY2( result.feedback->warnings.join( '\n' ).contains( QStringLiteral( "count them in areas first" ) ),
+            qPrintable( result.feedback->everything() ) );
 }
 
 void ScanClustersTest::outlinesAreAreasOrCircles()
