@@ -18,6 +18,7 @@
 #include "hotspots/scanclusters.h"
 #include "preparedata/createanalysisgrid.h"
 #include "preparedata/importpolicedata.h"
+#include "priorityneighbourhoods/assessstability.h"
 #include "priorityneighbourhoods/delineatepriorityneighbourhoods.h"
 #include "shippedmodel.h"
 
@@ -54,6 +55,7 @@ void Provider::loadAlgorithms()
   addAlgorithm( new hotspots::ScanClusters );
   addAlgorithm( new preparedata::ImportPoliceData );
   addAlgorithm( new assessandreport::BuildAssessmentProject );
+  addAlgorithm( new priorityneighbourhoods::AssessStability );
   addAlgorithm( new priorityneighbourhoods::DelineatePriorityNeighbourhoods );
   addAlgorithm( new deprivation::OverlayDeprivation );
   if ( QgsApplication::processingRegistry()->providerById( id() ) == this )

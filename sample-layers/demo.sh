@@ -37,6 +37,7 @@ run_step "4/5 Indicators, index, neighbourhoods, deprivation" "$steps/assess.log
   --SOURCES_FOLDER="$city" \
   --END_DATE=2024-03 --YEARS=3 \
   --POPULATION=population_points.residents \
+  --BARRIERS="$city/boundaries.gpkg|layername=river" \
   --NAMES="$city/boundaries.gpkg|layername=neighbourhood_names" --NAMES_FIELD=name \
   --ADMIN_AREAS="$city/boundaries.gpkg|layername=wards" --ADMIN_FIELD=WD24NM \
   --DEPRIVATION="$steps/deprivation_areas.gpkg" \
@@ -51,12 +52,14 @@ run_step "4/5 Indicators, index, neighbourhoods, deprivation" "$steps/assess.log
   --index:OUTPUT="$steps/composite_index.gpkg" \
   --index:REPORT="$out_dir/index_report.html" \
   --neighbourhoods:OUTPUT="$steps/priority_neighbourhoods.gpkg" \
+  --neighbourhoods:ZONES="$steps/neighbourhood_zones.gpkg" \
   --neighbourhoods:MEMBERS="$steps/member_cells.gpkg" \
   --deprivation:OUTPUT="$steps/neighbourhoods_deprivation.gpkg" \
   --deprivation:CITY="$steps/index_and_deprivation.gpkg"
 
 run_step "5/5 Project and map" "$steps/project.log" communitysafety:buildassessmentproject \
   --LAYERS="$steps/priority_neighbourhoods.gpkg" \
+  --LAYERS="$steps/neighbourhood_zones.gpkg" \
   --LAYERS="$steps/neighbourhoods_deprivation.gpkg" \
   --LAYERS="$steps/index_and_deprivation.gpkg" \
   --LAYERS="$steps/composite_index.gpkg" \

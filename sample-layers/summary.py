@@ -51,11 +51,17 @@ def printIndicators(dataset):
 
 
 def printNeighbourhoods(dataset):
-    rows = values(dataset, 'SELECT "rank", "name", idx, pop, dep_20 FROM neighbourhoods_deprivation ORDER BY "rank"')
+    """Relative risks are those corrected for the choice of the place."""
+    rows = values(dataset, 'SELECT n."rank", n."name", n.idx, n.p, n.rr_corr, n.rr_lo, n.rr_hi, n.pop, d.dep_20, n.drivers '
+                           "FROM priority_neighbourhoods n JOIN neighbourhoods_deprivation d ON d.nbhd_id = n.nbhd_id "
+                           'ORDER BY n."rank"')
     print("Neighbourhoods found: {}".format(len(rows)))
-    for rank, name, index, population, deprived in rows:
-        print("  {:>2}  {:<28} index {:>4.0f}  population {:>6}  in most deprived fifth {:>4}".format(
-            rank, name or "", index, written(population, "{:,.0f}"), written(deprived, "{:.0%}")))
+    for rank, name, index, p, risk, lowest, highest, population, deprived, drivers in rows:
+        chance = "< 0.001" if p < 0.001 else "{:.3f}".format(p)
+        print("  {:>2}  {:<28} index {:>4.0f}  risk {} ({} to {})  p {}  population {:>6}  in most deprived fifth {:>4}"
+              .format(rank, name or "", index, written(risk, "{:.1f}"), written(lowest, "{:.1f}"),
+                      written(highest, "{:.1f}"), chance, written(population, "{:,.0f}"), written(deprived, "{:.0%}")))
+        print("      " + (drivers or ""))
 
 
 def printRecovered(dataset, truthFile, truthTable):

@@ -65,6 +65,13 @@ void CreateAnalysisGrid::defineParameters()
     new QgsProcessingParameterNumber( QStringLiteral( "MAXIMUM_CELLS" ), tr( "Most cells allowed" ), compat::integer,
                                       1000000, false, 1 ),
     tr( "A guard against a slip in the size: the run is refused before any work when more cells would be needed." ) );
+  const auto shift = [this]( const char *name, const QString &words, const QString &help )
+  { addAdvanced( new QgsProcessingParameterNumber( QLatin1String( name ), words, compat::real, 0.0 ), help ); };
+  shift(
+    "SHIFT_X", tr( "Shift of the origin to the east (m)" ),
+    tr( "Moves all cells, for instance by half their size, to see how much a result depends on where the grid lies "
+        "(Assess stability of neighbourhoods). 0 keeps the origin of the coordinate system, and with it the ids." ) );
+  shift( "SHIFT_Y", tr( "Shift of the origin to the north (m)" ), tr( "The same to the north." ) );
   addInvalidGeometry();
   add(
     new QgsProcessingParameterFeatureSink( QStringLiteral( "OUTPUT" ), tr( "Analysis grid" ), compat::polygonVector ),
@@ -182,7 +189,8 @@ void CreateAnalysisGrid::process( Run &run )
 {
   const int shape = parameterAsEnum( run.parameters(), QStringLiteral( "SHAPE" ), run.context() );
   const Lattice lattice( shape == 0 ? CellShape::square : CellShape::hexagon,
-                         parameterAsDouble( run.parameters(), QStringLiteral( "SIZE" ), run.context() ) );
+                         parameterAsDouble( run.parameters(), QStringLiteral( "SIZE" ), run.context() ),
+                         { number( run, "SHIFT_X" ), number( run, "SHIFT_Y" ) } );
   base::AreasReading reading;
   reading.invalidGeometry = invalidGeometry( run );
   reading.progressTo = 0.1;

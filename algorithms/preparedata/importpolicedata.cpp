@@ -5,6 +5,7 @@
 #include "base/areas.h"
 #include "base/fields.h"
 #include "base/lsoaeditions.h"
+#include "base/mappoints.h"
 #include "base/monthgaps.h"
 #include "base/policefiles.h"
 #include "base/policepositions.h"
@@ -44,8 +45,9 @@ base::Identity ImportPoliceData::identity() const
                "are different incidents even where their rows are equal, and all are kept. A file of a month and force "
                "that was already read is left out. Months without any record are named: they are absent, not zero.\n\n"
                "The source tells the month alone: the date is its first day and the end its last. Positions are not "
-               "those of the incidents but of the nearest of a fixed set of map points, so distances between incidents "
-               "mean little; the field ‘precision’ says 100 m, a round figure for built-up areas.\n\n"
+               "those of the incidents but of the nearest of a set of map points, so distances between incidents mean "
+               "little; the field ‘precision’ says 100 m, a round figure for built-up areas. The set is replaced every "
+               "few years, and the log names the month with which that happened.\n\n"
                "A row without coordinates is rejected as ‘no location’, and so is one whose place (‘On or near’ "
                "nothing) and LSOA are both blank, because its coordinates are a placeholder. Of the columns only id, "
                "month, place, LSOA code and type of crime are taken." ) };
@@ -164,6 +166,7 @@ private:
   base::ParsedDate mMonth; //!< What mMonthText says: it is the same in thousands of rows
   QSet<QString> mLocatedIds;
   base::MonthGaps mMonths;
+  base::MapPoints mMapPoints;
   std::map<QString, qint64> mUnknownCategories;
   std::map<QString, qint64> mEditionCounts;
   qint64 mRead = 0;
@@ -223,6 +226,7 @@ void PoliceImport::take( const PoliceRow &row )
   if ( !position.isInside )
     return reject( row, RejectReason::outsideStudyArea );
   ++mUsed;
+  mMapPoints.add( position.point, number );
   mRun.ledger.used( mSource );
   write( row, QDate( month.date.year(), month.date.month(), 1 ), position.point );
 }
@@ -309,6 +313,10 @@ void PoliceImport::tell() const
   if ( mOtherMonth > 0 )
     mRun.warn( ImportPoliceData::tr( "%1 row(s) name another month than their file does; each keeps its own month." )
                  .arg( grouped( mOtherMonth ) ) );
+  for ( const int month : mMapPoints.renewals() )
+    mRun.warn( ImportPoliceData::tr( "With %1 the map points were replaced: nearly all positions from then on are new. "
+                                     "Small areas change from before to after for that reason too." )
+                 .arg( base::monthText( month ) ) );
   if ( !mUnknownCategories.empty() )
     mRun.warn( ImportPoliceData::tr( "Types of crime that are none of the official fourteen were kept as written: %1." )
                  .arg( countList( mUnknownCategories ) ) );

@@ -2,17 +2,16 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
-#include "base/algorithm.h"
-#include "base/evidencestreams.h"
+#include "priorityneighbourhoods/evidenceparameters.h"
 #include "priorityneighbourhoods/neighbourhoodlayers.h"
-#include "statistics/evidencescan.h"
-#include "statistics/regions.h"
+#include "priorityneighbourhoods/snapping.h"
+#include "priorityneighbourhoods/thresholdmethod.h"
 
 namespace communitysafety::priorityneighbourhoods
 {
 
 //! Draws priority neighbourhoods where the evidence is, whatever administrative borders lie between.
-class DelineatePriorityNeighbourhoods : public base::Algorithm
+class DelineatePriorityNeighbourhoods : public EvidenceParameters
 {
   Q_DECLARE_TR_FUNCTIONS( DelineatePriorityNeighbourhoods )
 
@@ -34,40 +33,21 @@ private:
     candidates
   };
 
-  void defineSelection();
-  void defineEvidence();
-  void defineLimits();
+  void defineMethod();
   void defineContext();
+  void defineSnapping();
+  void defineDetails();
   void defineOutputs();
 
-  QString scoreField( const base::Run &run ) const;
-  double centre( base::Run &run, const ScoredAreas &scored ) const;
-  ScoredAreas readScoredAreas( base::Run &run ) const;
-  statistics::RegionOptions regionOptions( base::Run &run, const ScoredAreas &scored ) const;
-
-  //! \param smoothed set to the smoothed score
-  std::vector<Neighbourhood> byThreshold( base::Run &run, const ScoredAreas &scored,
-                                          std::vector<double> &smoothed ) const;
-  void explain( base::Run &run, const statistics::Regions &regions, const std::vector<double> &smoothed ) const;
-
-  statistics::ScanSupport support( base::Run &run, const ScoredAreas &scored ) const;
-  std::vector<base::EvidenceStream> evidence( base::Run &run, const ScoredAreas &scored,
-                                              const statistics::BorderGraph &graph ) const;
-  //! \param support gets the sizes that the limits are about
-  statistics::EvidenceScanOptions scanOptions( base::Run &run, const ScoredAreas &scored,
-                                               statistics::ScanSupport &support ) const;
+  Method method( const base::Run &run ) const;
+  ThresholdNeighbourhoods byThreshold( base::Run &run, const ScoredAreas &scored ) const;
   std::vector<Neighbourhood> byEvidence( base::Run &run, const ScoredAreas &scored ) const;
-  void dropFaint( base::Run &run, const ScoredAreas &scored, const std::vector<base::EvidenceStream> &streams,
-                  std::vector<Neighbourhood> &neighbourhoods ) const;
-  void explainScan( base::Run &run, const statistics::EvidenceScan &scan, std::size_t specks,
-                    std::size_t neighbourhoods ) const;
   std::vector<Neighbourhood> byCandidates( base::Run &run, const ScoredAreas &scored ) const;
-  std::vector<std::vector<std::size_t>> membersOf( base::Run &run, const ScoredAreas &scored,
-                                                   const base::Areas &outlines ) const;
 
   void handOnIds( base::Run &run, const base::Areas &areas, std::vector<Neighbourhood> &neighbourhoods ) const;
   void giveNames( base::Run &run, const base::Areas &areas, std::vector<Neighbourhood> &neighbourhoods ) const;
   void noteTouchedAreas( base::Run &run, const base::Areas &areas, std::vector<Neighbourhood> &neighbourhoods ) const;
+  void writeLayers( base::Run &run, const ScoredAreas &scored, const ThresholdNeighbourhoods &found );
   void write( base::Run &run, const char *parameter, const QStringList &fields, const QString &style,
               const QgsCoordinateReferenceSystem &crs, const std::vector<LayerRow> &rows );
   void setNumbers( base::Run &run, const ScoredAreas &scored, const std::vector<Neighbourhood> &neighbourhoods ) const;

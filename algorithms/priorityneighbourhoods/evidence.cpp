@@ -9,6 +9,10 @@
 #include <QCoreApplication>
 #include <QHash>
 
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
 namespace communitysafety::priorityneighbourhoods
 {
 namespace
@@ -78,6 +82,21 @@ std::vector<ScoreIndicator> alignedIndicators( base::Run &run, const ScoredAreas
   return indicators;
 }
 
+/**
+ * A score further out than ten times its noise counts as ten: otherwise one cell is all that the random maps are made
+ * of, and nothing else stands out from them.
+ */
+void tameSpikes( base::EvidenceStream &stream )
+{
+  constexpr double furthest = 10;
+  for ( std::size_t area = 0; area < stream.observed.size(); ++area )
+  {
+    const double most = furthest * std::sqrt( stream.expected[area] );
+    if ( stream.observed[area] > most )
+      stream.observed[area] = most;
+  }
+}
+
 std::vector<double> dispersions( base::Run &run, const base::IndexPlan &plan, const base::YearlyCounts *years )
 {
   std::vector<double> phi( plan.indicators.size(), 1 );
@@ -108,6 +127,12 @@ std::vector<base::EvidenceStream> collectEvidence( base::Run &run, const ScoredA
                           "score with DRAWS for better ones." ) );
     base::EvidenceStream stream = base::streamOfScore( scored.score, centre, scored.lower, scored.upper, graph );
     stream.label = EvidenceText::tr( "composite index" );
+    tameSpikes( stream );
+    if ( std::all_of( stream.observed.begin(), stream.observed.end(), statistics::isMissing ) )
+      throw QgsProcessingException(
+        EvidenceText::tr( "All areas of ‘%1’ have the same score, or ranges without a width, so that nothing can stand "
+                          "out: choose another field." )
+          .arg( scored.layer ) );
     return { stream };
   }
   if ( !sources.indicators || !sources.recipe )
@@ -124,6 +149,22 @@ std::vector<base::EvidenceStream> collectEvidence( base::Run &run, const ScoredA
   const base::StreamSource source{ plan, indicators, scored.areas.squareMetres, phi, years ? &*years : nullptr };
   return scanOn == ScanOn::themes ? base::streamsOfThemes( run, source, baseline, graph )
                                   : base::streamsOfIndicators( run, source, baseline, graph );
+}
+
+QString driversInWords( const std::vector<base::EvidenceStream> &streams, const std::vector<double> &shares )
+{
+  constexpr std::size_t most = 3;
+  constexpr double least = 0.05;
+  std::vector<std::size_t> order( shares.size() );
+  std::iota( order.begin(), order.end(), std::size_t( 0 ) );
+  std::stable_sort( order.begin(), order.end(),
+                    [&shares]( std::size_t a, std::size_t b ) { return shares[a] > shares[b]; } );
+  QStringList words;
+  for ( std::size_t place = 0; place < std::min( most, order.size() ); ++place )
+    if ( shares[order[place]] >= least )
+      words
+        << QStringLiteral( "%1 %2 %" ).arg( streams[order[place]].label ).arg( qRound( 100 * shares[order[place]] ) );
+  return words.join( QStringLiteral( ", " ) );
 }
 
 } // namespace communitysafety::priorityneighbourhoods

@@ -35,4 +35,7 @@ std::vector<base::EvidenceStream> collectEvidence( base::Run &run, const ScoredA
                                                    const EvidenceSources &sources, ScanOn scanOn,
                                                    base::Baseline baseline, const statistics::BorderGraph &graph );
 
+//! "Violence 41 %, ambulance 22 %": the three largest of the \a shares of the \a streams, from a twentieth on.
+QString driversInWords( const std::vector<base::EvidenceStream> &streams, const std::vector<double> &shares );
+
 } // namespace communitysafety::priorityneighbourhoods

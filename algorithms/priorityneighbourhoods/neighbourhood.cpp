@@ -7,11 +7,22 @@
 namespace communitysafety::priorityneighbourhoods
 {
 
-namespace
-{
+double ScoredAreas::cityPopulation() const { return statistics::sumPresent( population ); }
 
-//! Without the corners of cells on a straight side, which are no corners of the outline.
-QgsGeometry simplified( const QgsGeometry &outline )
+std::vector<statistics::Region> figuresOf( const ScoredAreas &scored,
+                                           const std::vector<std::vector<std::size_t>> &members )
+{
+  const statistics::Neighbours none;
+  const statistics::RegionCells cells{
+    scored.score, scored.score, scored.population, scored.areas.squareMetres, none, {}
+  };
+  std::vector<statistics::Region> figures;
+  for ( const std::vector<std::size_t> &each : members )
+    figures.push_back( statistics::describeRegion( cells, each ) );
+  return figures;
+}
+
+QgsGeometry withoutStraightCorners( const QgsGeometry &outline )
 {
   // By less than a millimetre nothing else goes.
   QgsGeometry simple = outline.simplify( 1e-4 );
@@ -21,26 +32,18 @@ QgsGeometry simplified( const QgsGeometry &outline )
   return simple;
 }
 
-} // namespace
-
-double ScoredAreas::cityPopulation() const { return statistics::sumPresent( population ); }
-
-//! One neighbourhood for each set of \a members, with figures and outline.
 std::vector<Neighbourhood> neighbourhoodsOf( const ScoredAreas &scored,
                                              const std::vector<std::vector<std::size_t>> &members,
                                              const statistics::Progress &progress )
 {
-  const statistics::Neighbours none;
-  const statistics::RegionCells cells{
-    scored.score, scored.score, scored.population, scored.areas.squareMetres, none, {}
-  };
+  const std::vector<statistics::Region> figures = figuresOf( scored, members );
   std::vector<Neighbourhood> neighbourhoods( members.size() );
   for ( std::size_t each = 0; each < members.size(); ++each )
   {
     statistics::report( progress, double( each ) / double( members.size() ) );
     neighbourhoods[each].members = members[each];
-    neighbourhoods[each].figures = statistics::describeRegion( cells, members[each] );
-    neighbourhoods[each].outline = simplified( base::dissolved( scored.areas, members[each] ) );
+    neighbourhoods[each].figures = figures[each];
+    neighbourhoods[each].outline = withoutStraightCorners( base::dissolved( scored.areas, members[each] ) );
   }
   return neighbourhoods;
 }

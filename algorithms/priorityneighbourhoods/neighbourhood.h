@@ -44,6 +44,15 @@ struct Proof
   statistics::ClusterMembership membership;
 };
 
+//! What became of an outline that was to follow lines.
+struct Snap
+{
+  //! Of the outline along the lines with that of the cells.
+  double jaccard = 1;
+  //! False: it would have lost too much, and is that of the cells.
+  bool isDone = true;
+};
+
 //! One neighbourhood; their order is that of the ranks.
 struct Neighbourhood
 {
@@ -53,6 +62,8 @@ struct Neighbourhood
   std::vector<std::size_t> bridges;
   statistics::Region figures;
   std::optional<Proof> proof;
+  //! Empty where no lines were given.
+  std::optional<Snap> snap;
   QgsGeometry outline;
   QString id;
   QString name;
@@ -62,6 +73,13 @@ struct Neighbourhood
   QString previousId;
   double previousJaccard = statistics::missing;
 };
+
+//! The figures of each set of \a members, rows of \a scored in ascending order.
+std::vector<statistics::Region> figuresOf( const ScoredAreas &scored,
+                                           const std::vector<std::vector<std::size_t>> &members );
+
+//! \a outline, many-part, without corners on a straight side, which are none: the same ground to a millimetre.
+QgsGeometry withoutStraightCorners( const QgsGeometry &outline );
 
 /**
  * One neighbourhood for each set of \a members, rows of \a scored in ascending order, with figures and outline. The

@@ -128,17 +128,20 @@ void addProvenMembers( const ScoredAreas &scored, const Neighbourhood &each, std
 
 } // namespace
 
-QStringList neighbourhoodFields( bool isProven )
+QStringList neighbourhoodFields( const NeighbourhoodColumns &columns )
 {
   QStringList names{ "nbhd_id", "rank",  "name",     "local_name", "note",    "idx",      "peak",
                      "pop",     "cells", "area_km2", "touches",    "prev_id", "prev_jacc" };
-  if ( isProven )
+  if ( columns.proof )
     names << QStringList{ "rank_idx", "rank_ex", "rank_ex_lo", "rank_ex_hi", "p",     "q",     "rr",   "rr_corr",
                           "rr_lo",    "rr_hi",   "excess",     "drivers",    "shape", "found", "stab", "stab_lo" };
+  if ( columns.snap )
+    names << "snap_jacc";
   return names;
 }
 
-std::vector<LayerRow> neighbourhoodRows( const std::vector<Neighbourhood> &neighbourhoods, bool isProven )
+std::vector<LayerRow> neighbourhoodRows( const std::vector<Neighbourhood> &neighbourhoods,
+                                         const NeighbourhoodColumns &columns )
 {
   const std::vector<int> byIndex =
     ranksBy( neighbourhoods, []( const Neighbourhood &each ) { return each.figures.meanScore; } );
@@ -149,8 +152,10 @@ std::vector<LayerRow> neighbourhoodRows( const std::vector<Neighbourhood> &neigh
   {
     const Neighbourhood &each = neighbourhoods[row];
     QVector<QVariant> cells = commonCells( each, int( row + 1 ) );
-    if ( isProven )
+    if ( columns.proof )
       cells += proofCells( *each.proof, byIndex[row], byExcess[row] );
+    if ( columns.snap )
+      cells << ( each.snap->isDone ? each.snap->jaccard : 1.0 );
     rows.push_back( { cells, each.outline } );
   }
   return rows;

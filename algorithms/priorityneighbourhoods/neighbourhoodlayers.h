@@ -17,12 +17,19 @@ struct LayerRow
   QgsGeometry outline;
 };
 
-/**
- * The layers of neighbourhoods: names of their fields, and rows in the same order. \a isProven: the neighbourhoods were
- * found or tested by evidence, and every one has a proof.
- */
-QStringList neighbourhoodFields( bool isProven );
-std::vector<LayerRow> neighbourhoodRows( const std::vector<Neighbourhood> &neighbourhoods, bool isProven );
+//! What neighbourhoods have besides what all have.
+struct NeighbourhoodColumns
+{
+  //! They were found or tested by evidence: every one has a proof.
+  bool proof = false;
+  //! Lines were given that outlines follow: every one knows what became of its own.
+  bool snap = false;
+};
+
+//! The layers of neighbourhoods: names of their fields, and rows in the same order.
+QStringList neighbourhoodFields( const NeighbourhoodColumns &columns );
+std::vector<LayerRow> neighbourhoodRows( const std::vector<Neighbourhood> &neighbourhoods,
+                                         const NeighbourhoodColumns &columns );
 
 //! Core, likely and fringe of each resampled neighbourhood, as far as it has them.
 QStringList zoneFields();

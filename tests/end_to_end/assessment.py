@@ -18,8 +18,8 @@ VOLATILE = {"run_log", "layer_styles", "gpkg_contents", "gpkg_metadata", "gpkg_m
 # In the order of the layer panel of the project.
 GROUPS = ["Priority neighbourhoods", "Background", "Deprivation and census", "Composite index", "Prepare data", "Tables"]
 TABLES = {
-    "features": {"priority_neighbourhoods", "wards", "neighbourhoods_deprivation", "index_and_deprivation",
-                 "composite_index", "indicators", "police"},
+    "features": {"priority_neighbourhoods", "neighbourhood_zones", "wards", "neighbourhoods_deprivation",
+                 "index_and_deprivation", "composite_index", "indicators", "police"},
     "attributes": {"member_cells", "indicators_by_year", "coverage", "rejects", "police_rejects"},
 }
 NOT_OURS = {"wards"}

@@ -37,6 +37,18 @@ def hasTheSteps():
     ask(not strangers, strangers)
 
 
+def neighbourhoodsFollowTheEvidence():
+    """Without the counts of the years the search would take repeats for neighbourhoods."""
+    # What it returns lives only as long as the model.
+    model = fromFile()
+    sources = model.childAlgorithm("neighbourhoods").parameterSources()
+    fixed = {name: sources[name][0].staticValue() for name in ("METHOD", "SCAN_ON")}
+    ask(fixed == {"METHOD": 1, "SCAN_ON": 1}, fixed)
+    handedOn = {name: sources[name][0].outputName() for name in ("INDICATORS", "LONG")}
+    ask(handedOn == {"INDICATORS": "OUTPUT", "LONG": "LONG"}, handedOn)
+    ask(sources["RECIPE"][0].parameterName() == "RECIPE", "the recipe is not handed on")
+
+
 def everyParameterHasHelp():
     registry = QgsApplication.processingRegistry()
     for model in fromFile(), registry.algorithmById("communitysafety:strategicassessment"):

@@ -11,7 +11,7 @@ export LC_ALL=C.UTF-8
 
 model="$root_dir/sample-layers/models/strategicassessment.model3"
 outputs=(indicators:OUTPUT indicators:LONG indicators:COVERAGE indicators:REJECTS index:OUTPUT neighbourhoods:OUTPUT
-  neighbourhoods:MEMBERS deprivation:OUTPUT deprivation:CITY)
+  neighbourhoods:ZONES neighbourhoods:MEMBERS deprivation:OUTPUT deprivation:CITY)
 
 write_help() {
   qgis_process_headless help communitysafety:strategicassessment >"$work_dir/help" 2>&1 || { cat "$work_dir/help"; false; }
@@ -34,6 +34,7 @@ check "it offers no other output" test "$(number_of_outputs)" -eq "${#outputs[@]
 check "the plugin holds the model of the sample layers" cmp "$model" "$build_dir/communitysafety/models/strategicassessment.model3"
 check "the file has the five steps, all of ours" file_answers hasTheSteps
 check "the modeller finds nothing to complain of" file_answers isValid
+check "neighbourhoods are drawn by the evidence of the themes" file_answers neighbourhoodsFollowTheEvidence
 check "every parameter has help" file_answers everyParameterHasHelp
 
 finish

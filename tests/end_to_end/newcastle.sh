@@ -34,7 +34,7 @@ run_step "2/4 Joining the Index of Multiple Deprivation to its areas" "$steps/jo
 run_step "3/4 Indicators, index, neighbourhoods, deprivation" "$steps/assess.log" communitysafety:strategicassessment \
   --STUDY_AREA="$data/newcastle/lsoa11_newcastle_generalised.gpkg" \
   --RECIPE="$root_dir/sample-layers/recipes/police_counts.csv" \
-  --INCIDENTS="$steps/police.gpkg" --END_DATE=2023-02 --YEARS=2 --THRESHOLD=200 --MAX_AREA=2 \
+  --INCIDENTS="$steps/police.gpkg" --END_DATE=2023-02 --YEARS=2 --MAX_AREA=2 \
   --DEPRIVATION="$steps/deprivation_areas.gpkg" \
   --RANK_FIELD="Index of Multiple Deprivation (IMD) Rank (where 1 is most deprived)" \
   --DECILE_FIELD="Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs)" \

@@ -2,6 +2,8 @@
 // Copyright (C) Community Safety developers
 #include "qgistest.h"
 
+#include <QSet>
+
 using namespace communitysafety::test;
 
 class CreateAnalysisGridTest : public QObject
@@ -13,6 +15,9 @@ private slots:
   void cellsCoverTheStudyAreaExactly();
   void idsDoNotDependOnTheExtent();
   void hexagonsTouchWithoutGaps();
+  void shiftMovesAllCells_data();
+  void shiftMovesAllCells();
+  void shiftByAWholeCellChangesNothing();
   void largerAreaIsTheOneThatHoldsTheCentre();
   // edges
   void degreesAreTransformedToTheNationalGrid();
@@ -79,6 +84,59 @@ void CreateAnalysisGridTest::hexagonsTouchWithoutGaps()
   const QgsGeometry all = QgsGeometry::unaryUnion( cells );
   QVERIFY( std::abs( all.area() - area ) < 1e-3 );
   QCOMPARE( all.constGet()->ringCount(), 1 );
+}
+
+void CreateAnalysisGridTest::shiftMovesAllCells_data()
+{
+  QTest::addColumn<int>( "shape" );
+  QTest::addColumn<QString>( "id" );
+  QTest::newRow( "squares" ) << 0 << QStringLiteral( "200mE400100N300050" );
+  QTest::newRow( "hexagons" ) << 1 << QString();
+}
+
+void CreateAnalysisGridTest::shiftMovesAllCells()
+{
+  QFETCH( int, shape );
+  QFETCH( QString, id );
+  const auto studyArea =
+    city( QStringLiteral( "MULTIPOLYGON(((400000 300000,402000 300000,402000 302000,400000 302000,400000 300000)))" ) );
+  const auto cornersOf = []( const RunResult &result, double x, double y )
+  {
+    QSet<QString> corners;
+    QgsFeatureIterator features = result.layer()->getFeatures();
+    QgsFeature feature;
+    while ( features.nextFeature( feature ) )
+    {
+      const QgsPoint corner = feature.geometry().vertexAt( 0 );
+      corners << QStringLiteral( "%1 %2" ).arg( corner.x() - x, 0, 'f', 3 ).arg( corner.y() - y, 0, 'f', 3 );
+    }
+    return corners;
+  };
+  const RunResult plain = grid( studyArea.get(), { { "SHAPE", shape } } );
+  const RunResult moved = grid( studyArea.get(), { { "SHAPE", shape }, { "SHIFT_X", 100 }, { "SHIFT_Y", 50 } } );
+  QVERIFY2( plain.succeeded && moved.succeeded, qPrintable( plain.error + moved.error ) );
+  double inside = 0;
+  QgsFeatureIterator features = moved.layer()->getFeatures();
+  QgsFeature feature;
+  while ( features.nextFeature( feature ) )
+    inside += feature.attribute( QStringLiteral( "inside" ) ).toDouble() * feature.geometry().area();
+  QVERIFY( std::abs( inside - 4e6 ) < 1 );
+  QVERIFY( ( cornersOf( plain, 0, 0 ) & cornersOf( moved, 100, 50 ) ).size() > 50 );
+  QVERIFY( ( cornersOf( plain, 0, 0 ) & cornersOf( moved, 0, 0 ) ).isEmpty() );
+  const QVariantList ids = values( *moved.layer(), QStringLiteral( "cell_id" ) );
+  QVERIFY( id.isEmpty() || ids.contains( id ) );
+  for ( const QVariant &own : values( *plain.layer(), QStringLiteral( "cell_id" ) ) )
+    QVERIFY2( !ids.contains( own ), qPrintable( own.toString() ) );
+}
+
+void CreateAnalysisGridTest::shiftByAWholeCellChangesNothing()
+{
+  const auto studyArea =
+    city( QStringLiteral( "MULTIPOLYGON(((400000 300000,401000 300000,401000 301000,400000 301000,400000 300000)))" ) );
+  const RunResult plain = grid( studyArea.get() );
+  const RunResult moved = grid( studyArea.get(), { { "SHIFT_X", -400 }, { "SHIFT_Y", 200 } } );
+  QVERIFY2( plain.succeeded && moved.succeeded, qPrintable( plain.error + moved.error ) );
+  QCOMPARE( sortedRows( *moved.layer() ), sortedRows( *plain.layer() ) );
 }
 
 void CreateAnalysisGridTest::largerAreaIsTheOneThatHoldsTheCentre()

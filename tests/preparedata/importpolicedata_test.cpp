@@ -128,6 +128,10 @@ void ImportPoliceDataTest::newcastleIsReadToTheRow()
   QCOMPARE( result.number( QStringLiteral( "N_MISSING_MONTHS" ) ), 23.0 );
   QVERIFY(
     result.feedback->warnings.join( ' ' ).contains( QStringLiteral( "2022-01, 2023-03 to 2024-12 (23 month" ) ) );
+  // Of the points of July 2022 one in twenty was in use in any of the 25 months before, counted in the files.
+  const QStringList replaced = result.feedback->warnings.filter( QStringLiteral( "map points were replaced" ) );
+  QCOMPARE( replaced.size(), 1 );
+  QVERIFY2( replaced.first().contains( QStringLiteral( "2022-07" ) ), qPrintable( replaced.first() ) );
   QSet<QString> points;
   QgsFeatureIterator features = result.layer()->getFeatures();
   for ( QgsFeature feature; features.nextFeature( feature ); )

@@ -70,6 +70,7 @@ cityOf( const QStringList &rows, const QString &fields = QStringLiteral( "field=
 RunResult delineate( QgsVectorLayer *city, QVariantMap parameters = {} )
 {
   const QVariantMap plain{ { QStringLiteral( "INPUT" ), QVariant::fromValue( city ) },
+                           { QStringLiteral( "METHOD" ), 0 },
                            { QStringLiteral( "SMOOTH" ), false },
                            { QStringLiteral( "MIN_AREA" ), 1 },
                            { QStringLiteral( "OUTPUT" ), QStringLiteral( "TEMPORARY_OUTPUT" ) },
@@ -127,6 +128,8 @@ private slots:
   void outlineHoldsExactlyItsCells();
   void plantedAreaIsRecovered();
   void rerunWithItselfAsPreviousKeepsEverything();
+  void outlinesFollowStreetsAndMembersStay_data();
+  void outlinesFollowStreetsAndMembersStay();
   // edges
   void finds_data();
   void finds();
@@ -214,6 +217,43 @@ void DelineatePriorityNeighbourhoodsTest::rerunWithItselfAsPreviousKeepsEverythi
   QCOMPARE( texts( result, QStringLiteral( "prev_jacc" ) ).join( ' ' ), QStringLiteral( "1 1" ) );
   QCOMPARE( texts( result, QStringLiteral( "local_name" ) ).join( '|' ), QStringLiteral( "Market|The Flats" ) );
   QCOMPARE( texts( result, QStringLiteral( "note" ) ).join( '|' ), QStringLiteral( "|ask the wardens" ) );
+}
+
+void DelineatePriorityNeighbourhoodsTest::outlinesFollowStreetsAndMembersStay_data()
+{
+  QTest::addColumn<QString>( "definition" );
+  QTest::addColumn<QString>( "lines" );
+  QTest::newRow( "street" ) << "LineString?crs=EPSG:27700"
+                            << "LINESTRING(399000 300430,403000 300430)";
+  QTest::newRow( "edge of a census area" ) << "Polygon?crs=EPSG:27700"
+                                           << "POLYGON((399000 300430,403000 300430,403000 302000,399000 302000,"
+                                              "399000 300430))";
+}
+
+void DelineatePriorityNeighbourhoodsTest::outlinesFollowStreetsAndMembersStay()
+{
+  QFETCH( QString, definition );
+  QFETCH( QString, lines );
+  const QStringList picture{ QStringLiteral( ". . . . ." ), QStringLiteral( "200 200 200 200 ." ),
+                             QStringLiteral( "200 200 200 200 ." ) };
+  const auto streets = memoryLayer( definition, QStringLiteral( "streets" ), { lines } );
+  const RunResult plain = delineate( picture );
+  const RunResult snapped = delineate( picture, { { "SNAP_TO", QVariant::fromValue( streets.get() ) } } );
+  QVERIFY2( snapped.succeeded, qPrintable( snapped.error ) );
+  QgsFeature feature;
+  snapped.layer()->getFeatures().nextFeature( feature );
+  QVERIFY2( std::fabs( feature.geometry().area() - 800 * 430 ) < 1, qPrintable( feature.geometry().asWkt( 1 ) ) );
+  QVERIFY( std::fabs( feature.attribute( "snap_jacc" ).toDouble() - 400.0 / 430.0 ) < 1e-6 );
+  QVERIFY( std::fabs( snapped.number( "SNAP_JACCARD" ) - 400.0 / 430.0 ) < 1e-6 );
+  QCOMPARE( snapped.number( "N_SNAPPED" ), 1.0 );
+  QCOMPARE( feature.attribute( "area_km2" ).toDouble(), 8 * 0.04 );
+  QCOMPARE( sortedRows( *snapped.layer( "MEMBERS" ) ), sortedRows( *plain.layer( "MEMBERS" ) ) );
+  QVERIFY( plain.layer()->fields().lookupField( "snap_jacc" ) < 0 );
+  const RunResult strict =
+    delineate( picture, { { "SNAP_TO", QVariant::fromValue( streets.get() ) }, { "SNAP_LOSS", 5 } } );
+  QCOMPARE( values( *strict.layer(), "snap_jacc" ).first().toDouble(), 1.0 );
+  QVERIFY2( strict.feedback->warnings.join( ' ' ).contains( "Not snapped, because more than 5 % would be lost" ),
+            qPrintable( strict.feedback->everything() ) );
 }
 
 void DelineatePriorityNeighbourhoodsTest::finds_data()

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copyright (C) Community Safety developers
+#include "priorityneighbourhoods/evidencemethod.h"
+
+#include "base/numbertext.h"
+#include "base/run.h"
+#include "priorityneighbourhoods/evidence.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace communitysafety::priorityneighbourhoods
+{
+
+using base::Run;
+using statistics::EvidenceNeighbourhood;
+using statistics::EvidenceScan;
+using statistics::isMissing;
+
+namespace
+{
+
+struct EvidenceText
+{
+  Q_DECLARE_TR_FUNCTIONS( EvidenceMethod )
+};
+
+//! Why a neighbourhood that was found is not shown.
+enum class Fault
+{
+  none,
+  fewCells,
+  fewPeople,
+  faint
+};
+
+//! One fault for each neighbourhood of a scan.
+std::vector<Fault> faultsOf( const EvidenceScan &scan, const ScoredAreas &scored, const EvidenceSearch &search )
+{
+  std::vector<std::vector<std::size_t>> members;
+  for ( const EvidenceNeighbourhood &found : scan.neighbourhoods )
+    members.emplace_back( found.places.begin(), found.places.end() );
+  const std::vector<statistics::Region> figures = figuresOf( scored, members );
+  std::vector<Fault> faults;
+  for ( const statistics::Region &each : figures )
+    faults.push_back( each.cells < search.minimumCells             ? Fault::fewCells
+                      : each.population < search.minimumPopulation ? Fault::fewPeople
+                      : !( each.meanScore >= search.minimumScore ) && !isMissing( search.minimumScore ) ? Fault::faint
+                                                                                                        : Fault::none );
+  return faults;
+}
+
+/**
+ * Searches until as many neighbourhoods without fault as are wanted are found, or there are no more. Every search goes
+ * further along one and the same list, against the same random maps.
+ */
+EvidenceScan searchFurther( const ScoredAreas &scored, const statistics::ScanSupport &support,
+                            const std::vector<statistics::ScanStream> &streams, const EvidenceSearch &search,
+                            const statistics::Progress &progress )
+{
+  const statistics::FamilyChoice choice =
+    statistics::calibrateFamilies( support, streams, search.scan, statistics::slice( progress, 0, 0.6 ) );
+  statistics::EvidenceScanOptions options = search.scan;
+  options.resamples = 0;
+  while ( search.scan.targetCount > 0 )
+  {
+    const EvidenceScan scan =
+      statistics::findByEvidence( support, streams, options, choice, statistics::slice( progress, 0.6, 0.6 ) );
+    const std::vector<Fault> faults = faultsOf( scan, scored, search );
+    const auto good = std::size_t( std::count( faults.begin(), faults.end(), Fault::none ) );
+    if ( good >= search.scan.targetCount || scan.neighbourhoods.size() < options.targetCount )
+      break;
+    options.targetCount += search.scan.targetCount - good;
+  }
+  options.resamples = search.scan.resamples;
+  return statistics::findByEvidence( support, streams, options, choice, statistics::slice( progress, 0.6, 1 ) );
+}
+
+Proof proofOf( const EvidenceNeighbourhood &found, const std::vector<base::EvidenceStream> &streams )
+{
+  // Below this the tail that is fitted to the random maps says nothing any more.
+  constexpr double leastBelievedP = 1e-6;
+  return { std::max( found.p, leastBelievedP ),
+           std::max( found.q, leastBelievedP ),
+           found.relativeRisk,
+           found.excess,
+           driversInWords( streams, found.streamShares ),
+           QString::fromStdString( found.family ),
+           found.membership };
+}
+
+void tellDropped( Run &run, const std::vector<Fault> &faults, const EvidenceSearch &search )
+{
+  const auto with = [&faults]( Fault fault ) { return int( std::count( faults.begin(), faults.end(), fault ) ); };
+  run.setNumber( QStringLiteral( "N_DROPPED_SMALL" ), with( Fault::fewCells ) + with( Fault::fewPeople ) );
+  if ( with( Fault::fewCells ) > 0 )
+    run.remark( EvidenceText::tr( "%n neighbourhood(s) were dropped for fewer than %1 cells (MIN_AREA).", nullptr,
+                                  with( Fault::fewCells ) )
+                  .arg( search.minimumCells ) );
+  if ( with( Fault::fewPeople ) > 0 )
+    run.remark( EvidenceText::tr( "%n neighbourhood(s) were dropped for fewer than %1 people (MIN_POPULATION).",
+                                  nullptr, with( Fault::fewPeople ) )
+                  .arg( search.minimumPopulation ) );
+  if ( with( Fault::faint ) > 0 )
+    run.remark( EvidenceText::tr( "%n neighbourhood(s) were dropped for a mean index below %1 (MIN_RELATIVE_RISK).",
+                                  nullptr, with( Fault::faint ) )
+                  .arg( search.minimumScore ) );
+}
+
+void tellWhereItEnded( Run &run, const EvidenceScan &scan, std::size_t kept, const EvidenceSearch &search )
+{
+  if ( !isMissing( scan.nextP ) )
+  {
+    run.setNumber( QStringLiteral( "NEXT_P" ), scan.nextP );
+    run.remark( EvidenceText::tr( "The search ended at a candidate that chance makes in %1 % of the random maps." )
+                  .arg( base::numberText( 100 * scan.nextP, 1 ) ) );
+  }
+  const double risk = search.scan.minimumRelativeRisk;
+  if ( kept > 0 && kept < search.scan.targetCount )
+    run.warn( EvidenceText::tr( "Only %1 of the %2 neighbourhoods wanted stand out from chance and are %3 times as "
+                                "high as expected: none is made up to reach the number." )
+                .arg( kept )
+                .arg( search.scan.targetCount )
+                .arg( risk ) );
+  else if ( kept == 0 )
+    run.warn( EvidenceText::tr( "No neighbourhood stands out from chance with at least %1 times what is expected." )
+                .arg( risk ) );
+}
+
+} // namespace
+
+std::vector<Neighbourhood> neighbourhoodsByEvidence( Run &run, const ScoredAreas &scored,
+                                                     const statistics::ScanSupport &support,
+                                                     const std::vector<base::EvidenceStream> &streams,
+                                                     const EvidenceSearch &search )
+{
+  const EvidenceScan scan =
+    searchFurther( scored, support, base::viewsOf( streams ), search, run.progress( 0.2, 0.55 ) );
+  const std::vector<Fault> faults = faultsOf( scan, scored, search );
+  std::vector<std::vector<std::size_t>> members;
+  std::vector<Proof> proofs;
+  for ( std::size_t each = 0; each < faults.size(); ++each )
+    if ( faults[each] == Fault::none )
+    {
+      const EvidenceNeighbourhood &found = scan.neighbourhoods[each];
+      members.emplace_back( found.places.begin(), found.places.end() );
+      proofs.push_back( proofOf( found, streams ) );
+    }
+  std::vector<Neighbourhood> neighbourhoods = neighbourhoodsOf( scored, members, run.progress( 0.55, 0.6 ) );
+  for ( std::size_t each = 0; each < neighbourhoods.size(); ++each )
+    neighbourhoods[each].proof = proofs[each];
+  tellDropped( run, faults, search );
+  tellWhereItEnded( run, scan, neighbourhoods.size(), search );
+  return neighbourhoods;
+}
+
+} // namespace communitysafety::priorityneighbourhoods
