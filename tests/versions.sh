@@ -3,6 +3,7 @@
 # Builds and tests the plugin with the QGIS of other Debian suites, each in a folder of its own (a chroot) that is kept
 # between runs. Left out are the tests of the mathematics, which never see QGIS.
 # tests/versions.sh [SUITE...], by default trixie (QGIS 3.40) and forky (QGIS 3.44).
+# tests/versions.sh --load SUITE... asks less, in half the time: does the plugin build, load and answer?
 # tests/versions.sh --make SUITE... only makes those folders, which takes minutes and little of the processor.
 #
 # Where no such folder can be made (no mmdebstrap, no right to mount, no package registry) a line SKIPPED says why.
@@ -15,6 +16,7 @@ suite_packages=qgis,qgis-providers,libqgis-dev,python3-qgis,cmake,ninja-build,g+
 suite_packages+=,nlohmann-json3-dev,python3-gdal,fonts-dejavu-core,xvfb,xauth
 log_dir="$(mktemp -d)"
 failed=0
+only_load=false
 mounted=()
 
 unmount_all() {
@@ -88,10 +90,12 @@ fail() { # fail WHAT LOG
 }
 
 build() {
+  local targets=(all)
+  $only_load && targets=(communitysafety communitysafety_another_qgis)
   # Whether it compiles and is right is the question here, not how fast it is: little optimisation saves minutes.
   inside configure cmake -G Ninja -S /src -B /build -DCOMMUNITYSAFETY_DEVELOPER=ON \
     -DCOMMUNITYSAFETY_TEST_STATISTICS=OFF "-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DNDEBUG" &&
-    inside build cmake --build /build --parallel 2 -- -k 0
+    inside build cmake --build /build --parallel 2 --target "${targets[@]}" -- -k 0
 }
 
 run_tests() {
@@ -100,6 +104,9 @@ run_tests() {
   else
     fail "$(grep -E 'tests passed' "$log_dir/tests.log" || echo tests)" tests
   fi
+}
+
+load() {
   local test
   for test in loading desktop; do
     if inside "$test" bash "/src/tests/end_to_end/$test.sh" /build \
@@ -151,10 +158,13 @@ check_suite() {
   fi
   if build; then
     summary+=": built"
-    run_tests
-    run_demo
-    local minor="${version#*.}"
-    [ "${minor%%.*}" -lt 44 ] || check_qt6
+    load
+    if ! $only_load; then
+      run_tests
+      run_demo
+      local minor="${version#*.}"
+      [ "${minor%%.*}" -lt 44 ] || check_qt6
+    fi
   else
     if [ -s "$log_dir/build.log" ]; then fail build build; else fail configuration configure; fi
   fi
@@ -170,6 +180,10 @@ if [ "${1:-}" = --make ]; then
   exit 0
 fi
 
+if [ "${1:-}" = --load ]; then
+  only_load=true
+  shift
+fi
 [ $# -gt 0 ] || set -- trixie forky
 for name in "$@"; do
   check_suite "$name"
