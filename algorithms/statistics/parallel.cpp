@@ -76,6 +76,9 @@ unsigned availableThreads() { return std::max( 1U, std::thread::hardware_concurr
 void forEachInParallel( std::size_t items, unsigned threads, const std::function<void( std::size_t )> &work,
                         const Progress &progress )
 {
+  if ( items == 0 )
+    return;
+  report( progress, 0 );
   const std::size_t wanted = std::min<std::size_t>( threads == 0 ? availableThreads() : threads, items );
   Queue queue( items, work );
   if ( wanted > 1 )

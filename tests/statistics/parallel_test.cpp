@@ -22,6 +22,7 @@ private slots:
   void everyItemIsDoneOnce();
   void progressIsAskedInTheCallingThreadOnly();
   void aCancelStopsTheWork();
+  void aCancelBeforehandLeavesNothingDone();
   void anExceptionReachesTheCaller();
   void theFirstOfSeveralFailuresIsToldWhateverTheThreads();
 };
@@ -75,6 +76,18 @@ void ParallelTest::aCancelStopsTheWork()
                               []( double ) { return false; } ),
                             Cancelled );
   QVERIFY( done < 1000000 );
+}
+
+void ParallelTest::aCancelBeforehandLeavesNothingDone()
+{
+  for ( const unsigned threads : { 1U, 2U, 8U } )
+  {
+    std::atomic<int> done{ 0 };
+    QVERIFY_EXCEPTION_THROWN( forEachInParallel(
+                                3, threads, [&done]( std::size_t ) { ++done; }, []( double ) { return false; } ),
+                              Cancelled );
+    QCOMPARE( done.load(), 0 );
+  }
 }
 
 void ParallelTest::anExceptionReachesTheCaller()
