@@ -82,9 +82,8 @@ void AssessStability::defineParameters()
                                                 QStringLiteral( "NEIGHBOURHOODS" ), compat::anyField, false, true ),
                tr( "When empty: nbhd_id or area_id, or else the number of the feature." ) );
   defineCellId();
-  defineChance();
-  // The runs of this algorithm stand in for them.
-  removeParameter( QStringLiteral( "RESAMPLES" ) );
+  defineRandomMaps();
+  defineSeed();
   addInvalidGeometry();
   defineOutputs();
 }
@@ -131,7 +130,7 @@ void AssessStability::prepare( Run &run )
 
 void AssessStability::process( Run &run )
 {
-  const ScoredAreas scored = readScoredAreas( run );
+  const ScoredAreas scored = readScores( run );
   if ( scored.areas.size() < 2 )
     throw QgsProcessingException(
       tr( "‘%1’ has a single area, so that no place can stand out: give the cells of a whole city." )
@@ -217,8 +216,8 @@ statistics::StabilityOptions AssessStability::stabilityOptions( Run &run, const 
   Least least{ static_cast<std::size_t>( number( run, "MIN_AREA" ) ), number( run, "MIN_POPULATION" ), missing };
   if ( hasIndex( run ) && static_cast<ScanOn>( choice( run, "SCAN_ON" ) ) == ScanOn::compositeIndex )
     least.score = number( run, "MIN_RELATIVE_RISK" ) * centre( run, scored );
-  options.counts = [&scored, was = streams.front().observed, least]( const std::vector<statistics::ScanStream> &changed,
-                                                                     const RegionPlaces &places )
+  options.scan.counts = [&scored, was = streams.front().observed,
+                         least]( const std::vector<statistics::ScanStream> &changed, const RegionPlaces &places )
   {
     if ( places.size() < least.cells || ( least.people > 0 && sumOf( scored.population, places ) < least.people ) )
       return false;
@@ -238,20 +237,6 @@ AssessStability::SearchedMap AssessStability::searchedMap( Run &run, const Score
 
 namespace
 {
-
-//! The cells that each of \a outlines holds the centre of.
-std::vector<std::vector<std::size_t>> cellsOf( const ScoredAreas &scored, const base::Areas &outlines )
-{
-  const base::AreaLocator locator( outlines );
-  std::vector<std::vector<std::size_t>> members( outlines.size() );
-  for ( std::size_t area = 0; area < scored.areas.size(); ++area )
-  {
-    const int outline = locator.areaAt( scored.areas.geometry[area].pointOnSurface().asPoint() );
-    if ( outline != base::AreaLocator::nowhere )
-      members[std::size_t( outline )].push_back( area );
-  }
-  return members;
-}
 
 //! Those of \a fields that the layer has.
 QStringList fieldsIfThere( const Source &layer, const QStringList &fields )
@@ -294,7 +279,7 @@ std::vector<Neighbourhood> AssessStability::givenNeighbourhoods( Run &run, const
   reading.crs = scored.areas.crs;
   base::Areas areas = base::readAreas( run, outlines, reading );
   base::sortById( areas );
-  const std::vector<std::vector<std::size_t>> cells = cellsOf( scored, areas );
+  const std::vector<std::vector<std::size_t>> cells = areasWithin( scored, areas );
   const std::vector<std::size_t> rows = rankedRows( areas, reading.fields.indexOf( QStringLiteral( "rank" ) ), cells );
   if ( rows.empty() )
     throw QgsProcessingException(
@@ -325,7 +310,7 @@ std::vector<Neighbourhood> AssessStability::foundNeighbourhoods( Run &run, const
   const std::vector<statistics::ScanStream> views = base::viewsOf( map.streams );
   std::vector<std::vector<std::size_t>> members;
   for ( const RegionPlaces &region :
-        statistics::searchRegions( map.support, views, map.options, choice, run.progress( 0.35, 0.37 ) ) )
+        statistics::searchRegions( map.support, views, map.options.scan, choice, run.progress( 0.35, 0.37 ) ) )
     members.emplace_back( region.begin(), region.end() );
   if ( members.empty() )
     throw QgsProcessingException(
@@ -338,16 +323,13 @@ std::vector<Neighbourhood> AssessStability::foundNeighbourhoods( Run &run, const
   return neighbourhoods;
 }
 
-MapReading AssessStability::mapReading( Run &run, const ScoredAreas &scored, const Source *recipe ) const
+MapReading AssessStability::mapReading( Run &run, const Source *recipe ) const
 {
   MapReading reading;
   reading.scanOn = static_cast<ScanOn>( choice( run, "SCAN_ON" ) );
   reading.baseline = static_cast<base::Baseline>( choice( run, "BASELINE" ) );
   reading.scoreField = scoreField( run );
-  reading.isIndex = hasIndex( run );
-  const QString population = text( run, "POPULATION" );
-  if ( !scored.population.empty() )
-    reading.populationField = population.isEmpty() ? QStringLiteral( "pop" ) : population;
+  reading.populationField = populationField( run, source( run, QStringLiteral( "INPUT" ) ) );
   reading.invalidGeometry = invalidGeometry( run );
   reading.recipe = recipe;
   return reading;
@@ -395,14 +377,15 @@ StabilityRun AssessStability::shiftedRun( Run &run, const ScoredAreas &scored, c
 {
   const ScoredAreas &cells = shifted.scored();
   statistics::ScanSupport ground = support( run, cells );
-  const std::vector<base::EvidenceStream> streams = shifted.evidence( run, ground.borders, map.streams );
+  const std::vector<base::EvidenceStream> streams =
+    shifted.evidence( run, centre( run, cells ), ground.borders, map.streams );
   const statistics::StabilityOptions options = stabilityOptions( run, cells, streams, ground );
   const std::vector<statistics::ScanStream> views = base::viewsOf( streams );
   const statistics::FamilyChoice choice =
     statistics::calibrateFamilies( ground, views, options.scan, statistics::slice( progress, 0, 0.8 ) );
   std::vector<std::vector<std::size_t>> members;
   for ( const RegionPlaces &region :
-        statistics::searchRegions( ground, views, options, choice, statistics::slice( progress, 0.8, 0.9 ) ) )
+        statistics::searchRegions( ground, views, options.scan, choice, statistics::slice( progress, 0.8, 0.9 ) ) )
     members.emplace_back( region.begin(), region.end() );
   const std::vector<QgsGeometry> found =
     outlinesOf( neighbourhoodsOf( cells, members, statistics::slice( progress, 0.9, 0.92 ) ) );
@@ -418,7 +401,7 @@ void AssessStability::addShiftedRuns( Run &run, const ScoredAreas &scored, const
                                       std::vector<StabilityRun> &runs ) const
 {
   const std::unique_ptr<Source> recipe = optionalSource( run, QStringLiteral( "RECIPE" ) );
-  const MapReading reading = mapReading( run, scored, recipe.get() );
+  const MapReading reading = mapReading( run, recipe.get() );
   for ( std::size_t each = 0; each < mShifted.size(); ++each )
   {
     const ShiftedMap shifted( run, mShifted[each], reading, scored.areas.crs );

@@ -44,7 +44,7 @@ private:
                                                   const base::Source &outlines ) const;
   std::vector<Neighbourhood> foundNeighbourhoods( base::Run &run, const ScoredAreas &scored, const SearchedMap &map,
                                                   const statistics::FamilyChoice &choice ) const;
-  MapReading mapReading( base::Run &run, const ScoredAreas &scored, const base::Source *recipe ) const;
+  MapReading mapReading( base::Run &run, const base::Source *recipe ) const;
   statistics::StabilityRun shiftedRun( base::Run &run, const ScoredAreas &scored, const SearchedMap &map,
                                        const std::vector<Neighbourhood> &neighbourhoods, const ShiftedMap &shifted,
                                        const statistics::Progress &progress ) const;

@@ -28,14 +28,7 @@ struct CandidateText
 //! The cells of each candidate; candidates without any are left out and told.
 Members membersOf( Run &run, const ScoredAreas &scored, const base::Areas &outlines )
 {
-  const base::AreaLocator locator( outlines );
-  Members members( outlines.size() );
-  for ( std::size_t area = 0; area < scored.areas.size(); ++area )
-  {
-    const int outline = locator.areaAt( scored.areas.geometry[area].pointOnSurface().asPoint() );
-    if ( outline != base::AreaLocator::nowhere )
-      members[std::size_t( outline )].push_back( area );
-  }
+  Members members = areasWithin( scored, outlines );
   const auto isEmpty = []( const std::vector<std::size_t> &cells ) { return cells.empty(); };
   const auto empty = std::count_if( members.begin(), members.end(), isEmpty );
   members.erase( std::remove_if( members.begin(), members.end(), isEmpty ), members.end() );

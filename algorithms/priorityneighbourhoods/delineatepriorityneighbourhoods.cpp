@@ -138,7 +138,9 @@ void DelineatePriorityNeighbourhoods::defineDetails()
     tr(
       "Threshold method: select on the mean of each cell and the cells that touch it. Without it single cells decide, "
       "and the result depends strongly on where the grid lies." ) );
-  defineChance();
+  defineRandomMaps();
+  defineResamples();
+  defineSeed();
   addAdvanced(
     new QgsProcessingParameterNumber( QStringLiteral( "SNAP_LOSS" ), tr( "Most that an outline may lose to lines (%)" ),
                                       compat::real, 20.0, false, 0.0, 100.0 ),
@@ -189,7 +191,7 @@ void DelineatePriorityNeighbourhoods::prepare( Run &run )
 
 void DelineatePriorityNeighbourhoods::process( Run &run )
 {
-  const ScoredAreas scored = readScoredAreas( run );
+  const ScoredAreas scored = readScores( run );
   SnapOptions snap{ 0, number( run, "SNAP_LOSS" ) / 100 };
   const auto lines = optionalSource( run, QStringLiteral( "SNAP_TO" ) );
   if ( lines )
@@ -238,6 +240,7 @@ std::vector<Neighbourhood> DelineatePriorityNeighbourhoods::byEvidence( Run &run
   const std::vector<base::EvidenceStream> streams = evidence( run, scored, map.borders );
   EvidenceSearch search;
   search.scan = scanOptions( run, scored, map );
+  search.scan.resamples = static_cast<std::size_t>( number( run, "RESAMPLES" ) );
   search.minimumCells = static_cast<std::size_t>( number( run, "MIN_AREA" ) );
   search.minimumPopulation = number( run, "MIN_POPULATION" );
   const bool isCounted = std::any_of( streams.begin(), streams.end(),

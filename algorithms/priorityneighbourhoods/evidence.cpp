@@ -82,10 +82,6 @@ std::vector<ScoreIndicator> alignedIndicators( base::Run &run, const ScoredAreas
   return indicators;
 }
 
-/**
- * A score further out than ten times its noise counts as ten: otherwise one cell is all that the random maps are made
- * of, and nothing else stands out from them.
- */
 void tameSpikes( base::EvidenceStream &stream )
 {
   constexpr double furthest = 10;
@@ -125,9 +121,7 @@ std::vector<base::EvidenceStream> collectEvidence( base::Run &run, const ScoredA
       run.warn(
         EvidenceText::tr( "The scored layer has no ranges (idx_lo, idx_hi), so that all areas count as equally sure: "
                           "score with DRAWS for better ones." ) );
-    base::EvidenceStream stream = base::streamOfScore( scored.score, centre, scored.lower, scored.upper, graph );
-    stream.label = EvidenceText::tr( "composite index" );
-    tameSpikes( stream );
+    const base::EvidenceStream stream = streamOfIndex( scored, centre, graph );
     if ( std::all_of( stream.observed.begin(), stream.observed.end(), statistics::isMissing ) )
       throw QgsProcessingException(
         EvidenceText::tr( "All areas of ‘%1’ have the same score, or ranges without a width, so that nothing can stand "
@@ -149,6 +143,14 @@ std::vector<base::EvidenceStream> collectEvidence( base::Run &run, const ScoredA
   const base::StreamSource source{ plan, indicators, scored.areas.squareMetres, phi, years ? &*years : nullptr };
   return scanOn == ScanOn::themes ? base::streamsOfThemes( run, source, baseline, graph )
                                   : base::streamsOfIndicators( run, source, baseline, graph );
+}
+
+base::EvidenceStream streamOfIndex( const ScoredAreas &scored, double centre, const statistics::BorderGraph &graph )
+{
+  base::EvidenceStream stream = base::streamOfScore( scored.score, centre, scored.lower, scored.upper, graph );
+  stream.label = EvidenceText::tr( "composite index" );
+  tameSpikes( stream );
+  return stream;
 }
 
 QString driversInWords( const std::vector<base::EvidenceStream> &streams, const std::vector<double> &shares )

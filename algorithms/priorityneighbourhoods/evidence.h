@@ -35,6 +35,12 @@ std::vector<base::EvidenceStream> collectEvidence( base::Run &run, const ScoredA
                                                    const EvidenceSources &sources, ScanOn scanOn,
                                                    base::Baseline baseline, const statistics::BorderGraph &graph );
 
+/**
+ * The score as the only stream. A score further out than ten times its noise counts as ten: otherwise one cell is all
+ * that the random maps are made of, and nothing else stands out from them. \a centre: as above.
+ */
+base::EvidenceStream streamOfIndex( const ScoredAreas &scored, double centre, const statistics::BorderGraph &graph );
+
 //! "Violence 41 %, ambulance 22 %": the three largest of the \a shares of the \a streams, from a twentieth on.
 QString driversInWords( const std::vector<base::EvidenceStream> &streams, const std::vector<double> &shares );
 

@@ -35,46 +35,15 @@ enum class Fault
   faint
 };
 
-//! One fault for each neighbourhood of a scan.
-std::vector<Fault> faultsOf( const EvidenceScan &scan, const ScoredAreas &scored, const EvidenceSearch &search )
+Fault faultOf( const std::vector<std::uint32_t> &places, const ScoredAreas &scored, const EvidenceSearch &search )
 {
-  std::vector<std::vector<std::size_t>> members;
-  for ( const EvidenceNeighbourhood &found : scan.neighbourhoods )
-    members.emplace_back( found.places.begin(), found.places.end() );
-  const std::vector<statistics::Region> figures = figuresOf( scored, members );
-  std::vector<Fault> faults;
-  for ( const statistics::Region &each : figures )
-    faults.push_back( each.cells < search.minimumCells             ? Fault::fewCells
-                      : each.population < search.minimumPopulation ? Fault::fewPeople
-                      : !( each.meanScore >= search.minimumScore ) && !isMissing( search.minimumScore ) ? Fault::faint
-                                                                                                        : Fault::none );
-  return faults;
-}
-
-/**
- * Searches until as many neighbourhoods without fault as are wanted are found, or there are no more. Every search goes
- * further along one and the same list, against the same random maps.
- */
-EvidenceScan searchFurther( const ScoredAreas &scored, const statistics::ScanSupport &support,
-                            const std::vector<statistics::ScanStream> &streams, const EvidenceSearch &search,
-                            const statistics::Progress &progress )
-{
-  const statistics::FamilyChoice choice =
-    statistics::calibrateFamilies( support, streams, search.scan, statistics::slice( progress, 0, 0.6 ) );
-  statistics::EvidenceScanOptions options = search.scan;
-  options.resamples = 0;
-  while ( search.scan.targetCount > 0 )
-  {
-    const EvidenceScan scan =
-      statistics::findByEvidence( support, streams, options, choice, statistics::slice( progress, 0.6, 0.6 ) );
-    const std::vector<Fault> faults = faultsOf( scan, scored, search );
-    const auto good = std::size_t( std::count( faults.begin(), faults.end(), Fault::none ) );
-    if ( good >= search.scan.targetCount || scan.neighbourhoods.size() < options.targetCount )
-      break;
-    options.targetCount += search.scan.targetCount - good;
-  }
-  options.resamples = search.scan.resamples;
-  return statistics::findByEvidence( support, streams, options, choice, statistics::slice( progress, 0.6, 1 ) );
+  const statistics::Region figures = figuresOf( scored, { { places.begin(), places.end() } } ).front();
+  if ( figures.cells < search.minimumCells )
+    return Fault::fewCells;
+  if ( figures.population < search.minimumPopulation )
+    return Fault::fewPeople;
+  const bool isFaint = !isMissing( search.minimumScore ) && !( figures.meanScore >= search.minimumScore );
+  return isFaint ? Fault::faint : Fault::none;
 }
 
 Proof proofOf( const EvidenceNeighbourhood &found, const std::vector<base::EvidenceStream> &streams )
@@ -135,9 +104,14 @@ std::vector<Neighbourhood> neighbourhoodsByEvidence( Run &run, const ScoredAreas
                                                      const std::vector<base::EvidenceStream> &streams,
                                                      const EvidenceSearch &search )
 {
+  statistics::EvidenceScanOptions options = search.scan;
+  options.counts = [&]( const std::vector<statistics::ScanStream> &, const std::vector<std::uint32_t> &places )
+  { return faultOf( places, scored, search ) == Fault::none; };
   const EvidenceScan scan =
-    searchFurther( scored, support, base::viewsOf( streams ), search, run.progress( 0.2, 0.55 ) );
-  const std::vector<Fault> faults = faultsOf( scan, scored, search );
+    statistics::findByEvidence( support, base::viewsOf( streams ), options, run.progress( 0.2, 0.55 ) );
+  std::vector<Fault> faults;
+  for ( const EvidenceNeighbourhood &found : scan.neighbourhoods )
+    faults.push_back( faultOf( found.places, scored, search ) );
   std::vector<std::vector<std::size_t>> members;
   std::vector<Proof> proofs;
   for ( std::size_t each = 0; each < faults.size(); ++each )

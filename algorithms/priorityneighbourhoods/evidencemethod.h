@@ -19,6 +19,7 @@ namespace communitysafety::priorityneighbourhoods
 //! What the search may return.
 struct EvidenceSearch
 {
+  //! What counts is set from the members below.
   statistics::EvidenceScanOptions scan;
   //! A neighbourhood has at least so many cells and people.
   std::size_t minimumCells = 1;

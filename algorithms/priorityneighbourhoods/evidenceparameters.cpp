@@ -101,7 +101,7 @@ void EvidenceParameters::defineSizes()
            "and is needed for the population limits." ) );
 }
 
-void EvidenceParameters::defineChance()
+void EvidenceParameters::defineRandomMaps()
 {
   addAdvanced( new QgsProcessingParameterNumber( QStringLiteral( "BARRIER_COST" ),
                                                  tr( "Cost of a border along a barrier" ), compat::real, 0.2, false,
@@ -110,9 +110,17 @@ void EvidenceParameters::defineChance()
   addAdvanced( new QgsProcessingParameterNumber( QStringLiteral( "NULL_MAPS" ), tr( "Random maps" ), compat::integer,
                                                  199, false, 19, 9999 ),
                tr( "How many maps without any neighbourhood the found ones are compared with." ) );
+}
+
+void EvidenceParameters::defineResamples()
+{
   addAdvanced( new QgsProcessingParameterNumber( QStringLiteral( "RESAMPLES" ), tr( "Resamples" ), compat::integer, 100,
                                                  false, 0, 9999 ),
                tr( "How often the map is resampled for zones, stability and corrected risks; 0 leaves them out." ) );
+}
+
+void EvidenceParameters::defineSeed()
+{
   addAdvanced( new QgsProcessingParameterNumber( QStringLiteral( "SEED" ), tr( "Seed" ), compat::integer, 1, false, 0 ),
                tr( "The same seed gives the same neighbourhoods, on any number of processors." ) );
 }
@@ -151,53 +159,26 @@ double EvidenceParameters::centre( const Run &run, const ScoredAreas &scored ) c
   return hasIndex( run ) ? 100.0 : statistics::describe( scored.score ).mean;
 }
 
-namespace
+QString EvidenceParameters::populationField( const Run &run, const Source &input ) const
 {
-
-//! The total, to which the fields idx_lo and idx_hi belong.
-bool isIndexOrScore( const QString &field )
-{
-  return field.compare( QLatin1String( "idx" ), Qt::CaseInsensitive ) == 0 ||
-         field.compare( QLatin1String( "score" ), Qt::CaseInsensitive ) == 0;
+  const QString chosen = text( run, "POPULATION" );
+  const QString usual = QStringLiteral( "pop" );
+  return chosen.isEmpty() && input.fields().lookupField( usual ) >= 0 ? usual : chosen;
 }
 
-} // namespace
-
-ScoredAreas EvidenceParameters::readScoredAreas( Run &run ) const
+ScoredAreas EvidenceParameters::readScores( Run &run ) const
 {
   const Source input = source( run, QStringLiteral( "INPUT" ) );
-  const QString field = scoreField( run );
-  QString population = text( run, "POPULATION" );
-  if ( population.isEmpty() && input.fields().lookupField( QStringLiteral( "pop" ) ) >= 0 )
-    population = QStringLiteral( "pop" );
-
-  base::AreasReading reading;
-  reading.idField = base::areaIdField( run, input, text( run, "AREA_ID" ) );
-  reading.fields = population.isEmpty() ? QStringList{ field } : QStringList{ field, population };
-  const bool hasRanges = isIndexOrScore( field ) && input.fields().lookupField( QStringLiteral( "idx_lo" ) ) >= 0 &&
-                         input.fields().lookupField( QStringLiteral( "idx_hi" ) ) >= 0;
-  if ( hasRanges )
-    reading.fields << QStringLiteral( "idx_lo" ) << QStringLiteral( "idx_hi" );
-  reading.invalidGeometry = invalidGeometry( run );
-  reading.progressTo = 0.2;
-  ScoredAreas scored;
-  scored.layer = input.name();
-  scored.areas = base::readAreas( run, input, reading );
-  base::sortById( scored.areas );
-  scored.score = base::numberColumn( run, scored.areas, 0, input.name(), field );
+  ScoredAreasReading reading;
+  reading.areas.idField = base::areaIdField( run, input, text( run, "AREA_ID" ) );
+  reading.areas.invalidGeometry = invalidGeometry( run );
+  reading.areas.progressTo = 0.2;
+  reading.scoreField = scoreField( run );
+  reading.populationField = populationField( run, input );
+  ScoredAreas scored = readScoredAreas( run, input, reading );
   if ( std::any_of( scored.score.begin(), scored.score.end(), isMissing ) )
-    run.remark(
-      tr( "Areas without a value in ‘%1’ are not selected; they can only bridge a gap or fill a hole." ).arg( field ) );
-  if ( hasRanges )
-  {
-    const int first = population.isEmpty() ? 1 : 2;
-    scored.lower = base::numberColumn( run, scored.areas, first, input.name(), QStringLiteral( "idx_lo" ) );
-    scored.upper = base::numberColumn( run, scored.areas, first + 1, input.name(), QStringLiteral( "idx_hi" ) );
-  }
-  if ( population.isEmpty() )
-    return scored;
-  scored.population = base::numberColumn( run, scored.areas, 1, input.name(), population );
-  base::requireNotNegative( scored.areas, scored.population, input.name(), population );
+    run.remark( tr( "Areas without a value in ‘%1’ are not selected; they can only bridge a gap or fill a hole." )
+                  .arg( reading.scoreField ) );
   return scored;
 }
 
@@ -296,7 +277,6 @@ statistics::EvidenceScanOptions EvidenceParameters::scanOptions( Run &run, const
   if ( scored.areas.size() > largeMap )
     options.shapes = statistics::EvidenceShapes::forLargeMaps();
   options.nullMaps = static_cast<std::size_t>( number( run, "NULL_MAPS" ) );
-  options.resamples = static_cast<std::size_t>( number( run, "RESAMPLES" ) );
   options.seed = static_cast<std::uint64_t>( number( run, "SEED" ) );
   options.significance = number( run, "SIGNIFICANCE" ) / 100.0;
   options.targetCount = static_cast<std::size_t>( number( run, "TARGET_COUNT" ) );

@@ -30,8 +30,12 @@ protected:
   void defineSearch();
   //! MIN_AREA, MAX_AREA, MIN_POPULATION, MAX_POPULATION, TARGET_COUNT, POPULATION.
   void defineSizes();
-  //! BARRIER_COST, NULL_MAPS, RESAMPLES, SEED; all advanced.
-  void defineChance();
+  //! BARRIER_COST, NULL_MAPS; advanced.
+  void defineRandomMaps();
+  //! RESAMPLES; advanced.
+  void defineResamples();
+  //! SEED; advanced.
+  void defineSeed();
   //! AREA_ID; advanced.
   void defineCellId();
 
@@ -45,14 +49,18 @@ protected:
   //! The score at which an area stands out neither way.
   double centre( const base::Run &run, const ScoredAreas &scored ) const;
 
-  ScoredAreas readScoredAreas( base::Run &run ) const;
+  //! POPULATION; when it is empty `pop`, if the layer has it.
+  QString populationField( const base::Run &run, const base::Source &input ) const;
+
+  //! The areas of INPUT.
+  ScoredAreas readScores( base::Run &run ) const;
   //! The map to be searched, with its barriers.
   statistics::ScanSupport support( base::Run &run, const ScoredAreas &scored ) const;
   std::vector<base::EvidenceStream> evidence( base::Run &run, const ScoredAreas &scored,
                                               const statistics::BorderGraph &graph ) const;
   //! The limits of size and number, without a threshold. Throws QgsProcessingException when they contradict each other.
   statistics::RegionOptions sizeLimits( base::Run &run, const ScoredAreas &scored ) const;
-  //! \param support gets the sizes that the limits are about
+  //! Without resamples. \param support gets the sizes that the limits are about
   statistics::EvidenceScanOptions scanOptions( base::Run &run, const ScoredAreas &scored,
                                                statistics::ScanSupport &support ) const;
 };

@@ -7,8 +7,6 @@
 namespace communitysafety::priorityneighbourhoods
 {
 
-double ScoredAreas::cityPopulation() const { return statistics::sumPresent( population ); }
-
 std::vector<statistics::Region> figuresOf( const ScoredAreas &scored,
                                            const std::vector<std::vector<std::size_t>> &members )
 {

@@ -2,7 +2,7 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
-#include "base/areas.h"
+#include "priorityneighbourhoods/scoredareas.h"
 #include "statistics/clustermembership.h"
 #include "statistics/progress.h"
 #include "statistics/regionfigures.h"
@@ -12,22 +12,6 @@
 
 namespace communitysafety::priorityneighbourhoods
 {
-
-//! The cells or areas among which neighbourhoods are found, in the order of their ids.
-struct ScoredAreas
-{
-  QString layer;
-  base::Areas areas;
-  //! The index or score; missing where there is none.
-  std::vector<double> score;
-  //! Ends of the range of the score; empty when the layer has none.
-  std::vector<double> lower;
-  std::vector<double> upper;
-  //! Empty when no population is known.
-  std::vector<double> population;
-
-  double cityPopulation() const;
-};
 
 //! Why a neighbourhood is one, where it was found or tested by evidence.
 struct Proof

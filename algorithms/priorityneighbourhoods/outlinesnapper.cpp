@@ -4,6 +4,7 @@
 
 #include "base/compat.h"
 #include "statistics/minimumcut.h"
+#include "statistics/regionmatch.h"
 
 #include <qgsgeometryengine.h>
 #include <qgsspatialindex.h>
@@ -225,8 +226,7 @@ private:
 
 double jaccardOf( const QgsGeometry &a, const QgsGeometry &b )
 {
-  const double common = a.intersection( b ).area();
-  return common / ( a.area() + b.area() - common );
+  return statistics::jaccardOfSizes( a.area(), b.area(), a.intersection( b ).area() );
 }
 
 } // namespace

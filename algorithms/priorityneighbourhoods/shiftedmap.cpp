@@ -3,9 +3,7 @@
 #include "priorityneighbourhoods/shiftedmap.h"
 
 #include "base/indicatorcolumns.h"
-#include "base/numbercolumn.h"
 #include "base/recipe.h"
-#include "statistics/distribution.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,68 +15,27 @@ namespace communitysafety::priorityneighbourhoods
 
 using base::Run;
 
-namespace
-{
-
-//! The ends of the range of the index, where the layer has them.
-QStringList rangeFields( const base::Source &layer )
-{
-  const QStringList ends{ QStringLiteral( "idx_lo" ), QStringLiteral( "idx_hi" ) };
-  const auto isThere = [&layer]( const QString &name ) { return layer.fields().lookupField( name ) >= 0; };
-  return std::all_of( ends.begin(), ends.end(), isThere ) ? ends : QStringList();
-}
-
-} // namespace
-
 ShiftedMap::ShiftedMap( Run &run, const base::Source &layer, const MapReading &reading,
                         const QgsCoordinateReferenceSystem &crs )
-  : mLayer( layer ), mReading( reading )
+  : mReading( reading )
 {
-  const bool isScore = reading.scanOn == ScanOn::compositeIndex;
-  base::AreasReading wanted;
-  wanted.idField =
+  ScoredAreasReading wanted;
+  wanted.areas.idField =
     base::areaIdOrTextField( run, layer, QString(), { QStringLiteral( "area_id" ), QStringLiteral( "cell_id" ) } );
-  wanted.invalidGeometry = reading.invalidGeometry;
-  wanted.crs = crs;
-  if ( isScore )
-    wanted.fields << reading.scoreField << rangeFields( layer );
-  else
+  wanted.areas.invalidGeometry = reading.invalidGeometry;
+  wanted.areas.crs = crs;
+  wanted.populationField = reading.populationField;
+  if ( reading.scanOn == ScanOn::compositeIndex )
   {
-    const base::Recipe recipe = base::readRecipe( run, *reading.recipe );
-    mPlan = base::planOfRecipe( layer, recipe, reading.recipe->name() );
-    wanted.fields = mPlan.fields();
-  }
-  if ( !reading.populationField.isEmpty() )
-    wanted.fields << reading.populationField;
-  mScored.layer = layer.name();
-  mScored.areas = base::readAreas( run, layer, wanted );
-  base::sortById( mScored.areas );
-  if ( !reading.populationField.isEmpty() )
-  {
-    const int last = wanted.fields.size() - 1;
-    mScored.population = base::numberColumn( run, mScored.areas, last, layer.name(), reading.populationField );
-    base::requireNotNegative( mScored.areas, mScored.population, layer.name(), reading.populationField );
-  }
-  if ( isScore )
-    readScores( run, wanted.fields );
-  else
-    readIndicators( run, wanted.fields );
-}
-
-void ShiftedMap::readScores( Run &run, const QStringList &fields )
-{
-  mScored.score = base::numberColumn( run, mScored.areas, 0, mLayer.name(), mReading.scoreField );
-  const int lower = fields.indexOf( QStringLiteral( "idx_lo" ) );
-  if ( lower < 0 )
+    wanted.scoreField = reading.scoreField;
+    mScored = readScoredAreas( run, layer, wanted );
     return;
-  mScored.lower = base::numberColumn( run, mScored.areas, lower, mLayer.name(), fields.at( lower ) );
-  mScored.upper = base::numberColumn( run, mScored.areas, lower + 1, mLayer.name(), fields.at( lower + 1 ) );
-}
-
-void ShiftedMap::readIndicators( Run &run, const QStringList &fields )
-{
-  mScored.score.assign( mScored.areas.size(), statistics::missing );
-  base::IndicatorColumns columns( run, mScored.areas, fields, mLayer.name() );
+  }
+  const base::Recipe recipe = base::readRecipe( run, *reading.recipe );
+  mPlan = base::planOfRecipe( layer, recipe, reading.recipe->name() );
+  wanted.areas.fields = mPlan.fields();
+  mScored = readScoredAreas( run, layer, wanted );
+  base::IndicatorColumns columns( run, mScored.areas, wanted.areas.fields, layer.name() );
   mIndicators = base::readIndicators( columns, mPlan, { "index", {} }, {} );
   columns.tellGaps();
 }
@@ -91,14 +48,11 @@ std::vector<base::EvidenceStream> ShiftedMap::counted( Run &run, const statistic
                                            : base::streamsOfIndicators( run, source, mReading.baseline, graph );
 }
 
-std::vector<base::EvidenceStream> ShiftedMap::evidence( Run &run, const statistics::BorderGraph &graph,
+std::vector<base::EvidenceStream> ShiftedMap::evidence( Run &run, double centre, const statistics::BorderGraph &graph,
                                                         const std::vector<base::EvidenceStream> &streams ) const
 {
   if ( mReading.scanOn == ScanOn::compositeIndex )
-  {
-    const double centre = mReading.isIndex ? 100 : statistics::describe( mScored.score ).mean;
-    return { base::streamOfScore( mScored.score, centre, mScored.lower, mScored.upper, graph ) };
-  }
+    return { streamOfIndex( mScored, centre, graph ) };
   std::vector<base::EvidenceStream> shifted = counted( run, graph );
   for ( base::EvidenceStream &stream : shifted )
     for ( const base::EvidenceStream &known : streams )

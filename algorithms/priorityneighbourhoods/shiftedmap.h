@@ -16,9 +16,7 @@ struct MapReading
 {
   ScanOn scanOn = ScanOn::compositeIndex;
   base::Baseline baseline = base::Baseline::denominators;
-  //! The index or score, whose mean, or 100 of an index, stands out neither way.
   QString scoreField;
-  bool isIndex = true;
   //! Empty when no population is known.
   QString populationField;
   base::InvalidGeometry invalidGeometry = base::InvalidGeometry::repair;
@@ -39,16 +37,14 @@ public:
 
   const ScoredAreas &scored() const { return mScored; }
 
-  //! The streams of these cells; how much counts vary is taken from \a streams, those of the map itself.
-  std::vector<base::EvidenceStream> evidence( base::Run &run, const statistics::BorderGraph &graph,
+  //! The streams of these cells; how much counts vary is taken from \a streams, those of the map itself. \a centre: as
+  //! collectEvidence() has it.
+  std::vector<base::EvidenceStream> evidence( base::Run &run, double centre, const statistics::BorderGraph &graph,
                                               const std::vector<base::EvidenceStream> &streams ) const;
 
 private:
-  void readScores( base::Run &run, const QStringList &fields );
-  void readIndicators( base::Run &run, const QStringList &fields );
   std::vector<base::EvidenceStream> counted( base::Run &run, const statistics::BorderGraph &graph ) const;
 
-  const base::Source &mLayer;
   MapReading mReading;
   base::IndexPlan mPlan;
   std::vector<statistics::ScoreIndicator> mIndicators;

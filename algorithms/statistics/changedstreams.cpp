@@ -119,16 +119,22 @@ std::vector<ScanStream> ChangedStreams::views() const
   return views;
 }
 
-ChangedStreams resampledStreams( const std::vector<ScanStream> &streams, RandomStream &random )
+Columns resampledObserved( const std::vector<ScanStream> &streams, RandomStream &random )
 {
   Columns observed;
-  Columns expected;
   for ( const ScanStream &stream : streams )
-  {
     observed.push_back( resampledValues( stream, random ) );
-    expected.push_back( stream.model == StreamModel::gaussian ? numbersOf( stream.expected )
-                                                              : baselineFor( observed.back(), stream ) );
-  }
+  return observed;
+}
+
+ChangedStreams resampledStreams( const std::vector<ScanStream> &streams, RandomStream &random )
+{
+  Columns observed = resampledObserved( streams, random );
+  Columns expected;
+  for ( std::size_t stream = 0; stream < streams.size(); ++stream )
+    expected.push_back( streams[stream].model == StreamModel::gaussian
+                          ? numbersOf( streams[stream].expected )
+                          : baselineFor( observed[stream], streams[stream] ) );
   return { streams, std::move( observed ), std::move( expected ) };
 }
 

@@ -43,6 +43,9 @@ private:
  */
 ChangedStreams resampledStreams( const std::vector<ScanStream> &streams, RandomStream &random );
 
+//! The values that resampledStreams() draws, one column per stream, without the baselines.
+ChangedStreams::Columns resampledObserved( const std::vector<ScanStream> &streams, RandomStream &random );
+
 /**
  * Two halves that know nothing of each other: every block of φ incidents goes to one of them by the toss of a coin. The
  * counts of both add up to c; a half has half the baseline, scaled as above, and the same dispersion φ, and the counts

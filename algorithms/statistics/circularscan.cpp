@@ -4,6 +4,7 @@
 
 #include "statistics/arguments.h"
 #include "statistics/parallel.h"
+#include "statistics/sharedprogress.h"
 #include "statistics/zonescore.h"
 
 #include <algorithm>
@@ -12,7 +13,6 @@
 #include <cmath>
 #include <numeric>
 #include <string>
-#include <thread>
 #include <type_traits>
 #include <utility>
 
@@ -294,33 +294,6 @@ private:
 
 } // namespace
 
-//! Progress within items of parallel work: asks in the calling thread, stops all.
-class CircularScan::CommonProgress
-{
-public:
-  CommonProgress( const Progress &progress, std::size_t steps )
-    : mProgress( progress ), mSteps( steps ), mCaller( std::this_thread::get_id() )
-  {
-  }
-
-  void step()
-  {
-    const std::size_t done = ++mDone;
-    if ( std::this_thread::get_id() == mCaller && mProgress &&
-         !mProgress( static_cast<double>( done ) / static_cast<double>( mSteps ) ) )
-      mIsStopped = true;
-    if ( mIsStopped )
-      throw Cancelled();
-  }
-
-private:
-  const Progress &mProgress;
-  std::size_t mSteps;
-  std::thread::id mCaller;
-  std::atomic<std::size_t> mDone{ 0 };
-  std::atomic<bool> mIsStopped{ false };
-};
-
 CircularScan::CircularScan( ScanZones zones, const CircularScanOptions &options )
   : mZones( std::move( zones ) ), mOptions( options )
 {
@@ -476,7 +449,7 @@ std::vector<ScanZone> CircularScan::bestZones( const std::vector<ScanStream> &st
 {
   const ZoneScore score( streams, mOptions, mZones.size() );
   const std::size_t batches = ( maps + lanes - 1 ) / lanes;
-  CommonProgress common( progress, batches * mPenalty.size() * ( mZones.size() / centresPerStep + chunks ) );
+  SharedProgress common( progress, batches * mPenalty.size() * ( mZones.size() / centresPerStep + chunks ) );
   std::vector<ScanZone> best;
   for ( std::size_t batch = 0; batch < batches; ++batch )
   {
@@ -491,7 +464,7 @@ std::vector<ScanZone> CircularScan::bestZones( const std::vector<ScanStream> &st
 //! False when the type cannot hold the drawn values.
 template <typename Value>
 bool CircularScan::addBestZones( const std::vector<ScanStream> &streams, const ZoneScore &score, const MapRange &range,
-                                 const DrawMap &draw, unsigned threads, CommonProgress &progress,
+                                 const DrawMap &draw, unsigned threads, SharedProgress &progress,
                                  std::vector<ScanZone> &best ) const
 {
   LaneMaps<Value> drawnMaps( score, mZones.size() );

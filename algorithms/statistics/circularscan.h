@@ -33,6 +33,7 @@ struct CircularScanOptions : ScanZoneOptions
   double minimumObserved = 0;
 };
 
+class SharedProgress;
 class ZoneScore;
 
 //! One circle or ellipse.
@@ -133,8 +134,6 @@ public:
                                    unsigned threads = 0, const Progress &progress = {} ) const;
 
 private:
-  class CommonProgress;
-
   //! Maps from \a begin up to, but not, \a end.
   struct MapRange
   {
@@ -146,7 +145,7 @@ private:
 
   template <typename Value>
   bool addBestZones( const std::vector<ScanStream> &streams, const ZoneScore &score, const MapRange &range,
-                     const DrawMap &draw, unsigned threads, CommonProgress &progress,
+                     const DrawMap &draw, unsigned threads, SharedProgress &progress,
                      std::vector<ScanZone> &best ) const;
 
   ScanZones mZones;

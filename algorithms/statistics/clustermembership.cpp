@@ -2,11 +2,11 @@
 // Copyright (C) Community Safety developers
 #include "statistics/clustermembership.h"
 
+#include "statistics/changedstreams.h"
 #include "statistics/distribution.h"
 #include "statistics/parallel.h"
 #include "statistics/randomstream.h"
-
-#include <boost/random/poisson_distribution.hpp>
+#include "statistics/regionmatch.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,18 +18,9 @@ namespace communitysafety::statistics
 namespace
 {
 
-using Places = std::vector<std::uint32_t>;
+using Places = RegionPlaces;
 
-constexpr double smallestJaccard = 0.3;
 constexpr std::size_t fewestForRisk = 20;
-
-double jaccardOf( const Places &one, const Places &other )
-{
-  Places common;
-  std::set_intersection( one.begin(), one.end(), other.begin(), other.end(), std::back_inserter( common ) );
-  const std::size_t either = one.size() + other.size() - common.size();
-  return either > 0 ? double( common.size() ) / double( either ) : 0;
-}
 
 //! The surroundings of one neighbourhood as a map of its own.
 struct Surroundings
@@ -197,7 +188,7 @@ public:
 
   Outcome draw( const FamilyChoice &choice, RandomStream &random ) const
   {
-    const std::vector<std::vector<double>> observed = resampledValues( random );
+    const std::vector<std::vector<double>> observed = resampledObserved( localStreams( mAround.observed ), random );
     const std::vector<ScanStream> streams = localStreams( observed );
     const std::vector<ScanCandidate> candidates = mAround.families->bestOfEach( streams, mAround.bounding, 1 );
     Outcome best;
@@ -207,7 +198,7 @@ public:
     {
       const double statistic = choice.statistic( family, candidates[family].score );
       Places places = selected( mAround.places, candidates[family].places );
-      const double jaccard = jaccardOf( places, mOwn );
+      const double jaccard = jaccardOfPlaces( places, mOwn );
       if ( !( statistic > largest ) || jaccard < smallestJaccard )
         continue;
       largest = statistic;
@@ -257,24 +248,6 @@ private:
     for ( std::size_t stream = 0; stream < streams.size(); ++stream )
       streams[stream].expected = mAround.expected[stream];
     return streams;
-  }
-
-  std::vector<std::vector<double>> resampledValues( RandomStream &random ) const
-  {
-    std::vector<std::vector<double>> observed = mAround.observed;
-    for ( std::size_t stream = 0; stream < observed.size(); ++stream )
-      for ( std::size_t place = 0; place < observed[stream].size(); ++place )
-      {
-        double &value = observed[stream][place];
-        if ( isMissing( value ) || isMissing( mAround.expected[stream][place] ) )
-          continue;
-        if ( mStreams[stream].model == StreamModel::gaussian )
-          value += std::sqrt( mAround.expected[stream][place] ) * random.normal();
-        else if ( value > 0 )
-          value = mStreams[stream].dispersion *
-                  boost::random::poisson_distribution<int>( value / mStreams[stream].dispersion )( random );
-      }
-    return observed;
   }
 
   const std::vector<ScanStream> &mStreams;

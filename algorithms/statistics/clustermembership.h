@@ -64,9 +64,7 @@ struct MembershipOptions
  * What becomes of \a neighbourhoods when the map is drawn anew from itself: which places belong surely, how far the
  * outlines, the ranks and the relative risks can be trusted.
  *
- * Every resample multiplies each incident by a Poisson number of mean 1, in blocks of φ incidents since repeats come
- * together: a count c becomes φ times a Poisson number of mean c / φ. A Gaussian value gets normal noise of its
- * variance. Events shared by streams are resampled stream by stream.
+ * Every resample draws the counts anew (resampledStreams()) over the baselines as they are.
  * In the surroundings of each neighbourhood (its places and those within half its diameter and three places, the other
  * neighbourhoods left out) the families compete as they did on the map, by the same \a choice. The candidate with the
  * largest T is this neighbourhood's, if its Jaccard index with it is at least 0.3; otherwise the neighbourhood is not

@@ -272,10 +272,11 @@ EvidenceScan findByEvidence( const ScanSupport &support, const std::vector<ScanS
   scan.nullMaxima = choice.nullMaxima();
   Search search( support, streams, families, choice, options );
   const double searchDone = options.resamples > 0 ? 0.5 : 1;
-  while ( options.targetCount == 0 || scan.neighbourhoods.size() < options.targetCount )
+  std::size_t counted = 0;
+  while ( options.targetCount == 0 || counted < options.targetCount )
   {
-    const double count = double( scan.neighbourhoods.size() );
-    report( progress, searchDone * count / ( options.targetCount > 0 ? double( options.targetCount ) : count + 10 ) );
+    const double target = options.targetCount > 0 ? double( options.targetCount ) : double( counted + 10 );
+    report( progress, searchDone * double( counted ) / target );
     EvidenceNeighbourhood found = search.next();
     if ( found.places.empty() )
       break;
@@ -285,6 +286,7 @@ EvidenceScan findByEvidence( const ScanSupport &support, const std::vector<ScanS
       break;
     }
     search.takeOut( found.places );
+    counted += !options.counts || options.counts( streams, found.places ) ? 1 : 0;
     scan.neighbourhoods.push_back( std::move( found ) );
   }
   setFalseDiscoveryRates( scan );

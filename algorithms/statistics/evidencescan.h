@@ -10,6 +10,7 @@
 #include "statistics/scanstream.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -29,8 +30,11 @@ struct EvidenceScanOptions
   std::uint64_t seed = 1;
   //! Neighbourhoods with a larger p are not returned, and the search ends at the first. 1 = all that are asked for.
   double significance = 0.05;
-  //! The search ends after that many; 0 = as many as are significant.
+  //! The search ends after that many that count; 0 = as many as are significant.
   std::size_t targetCount = 0;
+  //! Whether a neighbourhood counts towards the target, by its places on the streams that are searched; empty = all do.
+  //! One that does not stays in the list, and its places are taken all the same.
+  std::function<bool( const std::vector<ScanStream> &streams, const std::vector<std::uint32_t> &places )> counts;
   //! A neighbourhood has at least so many times the incidents expected. 1 or less = any. Does not apply when all
   //! streams are Gaussian.
   double minimumRelativeRisk = 1.5;

@@ -13,8 +13,6 @@ namespace communitysafety::statistics
 namespace
 {
 
-constexpr double smallestJaccard = 0.3;
-
 std::size_t sharedPlaces( const RegionPlaces &one, const RegionPlaces &other )
 {
   RegionPlaces common;
@@ -23,12 +21,6 @@ std::size_t sharedPlaces( const RegionPlaces &one, const RegionPlaces &other )
 }
 
 double sum( const std::vector<double> &values ) { return std::accumulate( values.begin(), values.end(), 0.0 ); }
-
-//! Ground is measured to the last digits only, and outlines drawn by hand may overlap each other.
-double jaccardOfSizes( double first, double second, double common )
-{
-  return first + second > 0 ? jaccardIndex( first, second, std::min( { first, second, common } ) ) : 0;
-}
 
 std::vector<double> sizesOf( const std::vector<RegionPlaces> &regions )
 {
@@ -50,6 +42,11 @@ RegionOverlaps overlapsOf( const std::vector<RegionPlaces> &first, const std::ve
       row.push_back( double( sharedPlaces( one, other ) ) );
   }
   return overlaps;
+}
+
+double jaccardOfSizes( double first, double second, double common )
+{
+  return first + second > 0 ? jaccardIndex( first, second, std::min( { first, second, common } ) ) : 0;
 }
 
 double jaccardOfPlaces( const RegionPlaces &first, const RegionPlaces &second )

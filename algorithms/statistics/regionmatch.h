@@ -28,10 +28,17 @@ struct RegionOverlaps
   std::vector<std::vector<double>> common;
 };
 
+//! A region is found in another one when their Jaccard index is at least this.
+constexpr double smallestJaccard = 0.3;
+
 //! By number of places.
 RegionOverlaps overlapsOf( const std::vector<RegionPlaces> &first, const std::vector<RegionPlaces> &second );
 
-//! jaccardIndex() of two sets of places; 0 where both are empty.
+//! jaccardIndex() of two regions by their sizes; 0 where both are empty. Ground is measured to the last digits only,
+//! and outlines drawn by hand may overlap each other: more in common than the smaller one has counts as all of it.
+double jaccardOfSizes( double first, double second, double common );
+
+//! The same of two sets of places.
 double jaccardOfPlaces( const RegionPlaces &first, const RegionPlaces &second );
 
 //! The Jaccard index of all regions of the first list together with all of the second; 1 when neither list has any.
@@ -47,8 +54,8 @@ struct RegionMatch
 };
 
 /**
- * For each region of the first list the one of the second with the largest Jaccard index; none below 0.3. Two may be
- * found in the same one: they have grown together.
+ * For each region of the first list the one of the second with the largest Jaccard index; none below smallestJaccard.
+ * Two may be found in the same one: they have grown together.
  *
  * Source: Hennig 2007, Cluster-wise assessment of cluster stability, doi:10.1016/j.csda.2006.11.025.
  */

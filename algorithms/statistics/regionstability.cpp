@@ -6,13 +6,13 @@
 #include "statistics/changedstreams.h"
 #include "statistics/distribution.h"
 #include "statistics/parallel.h"
+#include "statistics/sharedprogress.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
+#include <functional>
 #include <iterator>
 #include <memory>
-#include <thread>
 
 namespace communitysafety::statistics
 {
@@ -66,35 +66,6 @@ StabilityRun runOfHalves( const Regions &neighbourhoods, const Regions &one, con
   return run;
 }
 
-/**
- * One progress for runs in several threads: only the calling thread speaks to it, all others hear when it says stop.
- */
-class SharedProgress
-{
-public:
-  SharedProgress( const Progress &progress, std::size_t items ) : mProgress( progress ), mItems( items ) {}
-
-  //! For within a run: may be asked in any thread, at any time.
-  Progress within()
-  {
-    return [this]( double )
-    {
-      if ( std::this_thread::get_id() == mCaller && mProgress && !mProgress( double( mDone ) / double( mItems ) ) )
-        mStopped = true;
-      return !mStopped;
-    };
-  }
-
-  void finishOne() { ++mDone; }
-
-private:
-  const Progress &mProgress;
-  std::size_t mItems;
-  std::thread::id mCaller = std::this_thread::get_id();
-  std::atomic<std::size_t> mDone{ 0 };
-  std::atomic<bool> mStopped{ false };
-};
-
 //! All runs on one map.
 class Reruns
 {
@@ -119,8 +90,8 @@ public:
     forEachInParallel( items, mOptions.scan.threads,
                        [&]( std::size_t item )
                        {
-                         mRuns[item] = runsOf( item, shared.within() );
-                         shared.finishOne();
+                         mRuns[item] = runsOf( item, shared.withinStep() );
+                         shared.step();
                        } );
     return inOrder();
   }
@@ -135,12 +106,12 @@ private:
       calibrateFamilies( mSupport, halves.first.views(), mOptions.scan, slice( progress, 0, 1.0 / 3 ) ) );
     for ( const double change : { -mOptions.penaltyChange, mOptions.penaltyChange } )
     {
-      StabilityOptions &priced = mPriced.emplace_back( mOptions );
-      for ( double &penalty : priced.scan.shapes.penalties )
+      EvidenceScanOptions &priced = mPriced.emplace_back( mOptions.scan );
+      for ( double &penalty : priced.shapes.penalties )
         penalty *= 1 + change;
       const double from = double( mPriced.size() ) / 3;
       mPricedChoices.push_back(
-        calibrateFamilies( mSupport, mStreams, priced.scan, slice( progress, from, from + 1.0 / 3 ) ) );
+        calibrateFamilies( mSupport, mStreams, priced, slice( progress, from, from + 1.0 / 3 ) ) );
     }
   }
 
@@ -148,7 +119,8 @@ private:
   std::vector<StabilityRun> runsOf( std::size_t item, const Progress &progress ) const
   {
     if ( item == 0 )
-      return { runOf( StabilityChange::nothing, mNeighbourhoods, found( mStreams, mOptions, mChoice, progress ) ) };
+      return { runOf( StabilityChange::nothing, mNeighbourhoods,
+                      found( mStreams, mOptions.scan, mChoice, progress ) ) };
     if ( item <= mPriced.size() )
       return { runOf( StabilityChange::penalty, mNeighbourhoods,
                       found( mStreams, mPriced[item - 1], mPricedChoices[item - 1], progress ) ) };
@@ -161,25 +133,25 @@ private:
     RandomStream random = drawingOf( mOptions, run, resamplePart );
     const ChangedStreams drawn = resampledStreams( mStreams, random );
     return { runOf( StabilityChange::bootstrap, mNeighbourhoods,
-                    found( drawn.views(), mOptions, mChoice, progress ) ) };
+                    found( drawn.views(), mOptions.scan, mChoice, progress ) ) };
   }
 
   std::vector<StabilityRun> halve( std::size_t run, const Progress &progress ) const
   {
     RandomStream random = drawingOf( mOptions, run, halvesPart );
     const auto halves = halvesOfStreams( mStreams, random );
-    const Regions one = found( halves.first.views(), mOptions, *mHalfChoice, progress );
-    const Regions other = found( halves.second.views(), mOptions, *mHalfChoice, progress );
+    const Regions one = found( halves.first.views(), mOptions.scan, *mHalfChoice, progress );
+    const Regions other = found( halves.second.views(), mOptions.scan, *mHalfChoice, progress );
     return { runOf( StabilityChange::halfAgainstWhole, mNeighbourhoods, one ),
              runOf( StabilityChange::halfAgainstWhole, mNeighbourhoods, other ),
              runOfHalves( mNeighbourhoods, one, other ) };
   }
 
-  Regions found( const std::vector<ScanStream> &streams, const StabilityOptions &options, const FamilyChoice &choice,
+  Regions found( const std::vector<ScanStream> &streams, const EvidenceScanOptions &options, const FamilyChoice &choice,
                  const Progress &progress ) const
   {
-    StabilityOptions inOneThread = options;
-    inOneThread.scan.threads = 1;
+    EvidenceScanOptions inOneThread = options;
+    inOneThread.threads = 1;
     return searchRegions( mSupport, streams, inOneThread, choice, progress );
   }
 
@@ -199,7 +171,7 @@ private:
   const StabilityOptions &mOptions;
   const FamilyChoice &mChoice;
   std::unique_ptr<FamilyChoice> mHalfChoice;
-  std::vector<StabilityOptions> mPriced;
+  std::vector<EvidenceScanOptions> mPriced;
   std::vector<FamilyChoice> mPricedChoices;
   std::vector<std::vector<StabilityRun>> mRuns;
 };
@@ -258,25 +230,17 @@ StabilityRun heldAgainst( StabilityChange change, const RegionOverlaps &overlaps
 }
 
 std::vector<RegionPlaces> searchRegions( const ScanSupport &support, const std::vector<ScanStream> &streams,
-                                         const StabilityOptions &options, const FamilyChoice &choice,
+                                         const EvidenceScanOptions &options, const FamilyChoice &choice,
                                          const Progress &progress )
 {
-  EvidenceScanOptions scan = options.scan;
-  scan.resamples = 0;
-  while ( true )
-  {
-    const EvidenceScan result = findByEvidence( support, streams, scan, choice, progress );
-    std::vector<RegionPlaces> regions;
-    for ( const EvidenceNeighbourhood &found : result.neighbourhoods )
-      if ( !options.counts || options.counts( streams, found.places ) )
-        regions.push_back( found.places );
-    // A longer list begins with the shorter one, so that searching anew only goes further.
-    const bool isComplete = scan.targetCount == 0 || result.neighbourhoods.size() < scan.targetCount ||
-                            regions.size() >= options.scan.targetCount;
-    if ( isComplete )
-      return regions;
-    scan.targetCount += options.scan.targetCount - regions.size();
-  }
+  EvidenceScanOptions withoutResamples = options;
+  withoutResamples.resamples = 0;
+  const EvidenceScan scan = findByEvidence( support, streams, withoutResamples, choice, progress );
+  std::vector<RegionPlaces> regions;
+  for ( const EvidenceNeighbourhood &found : scan.neighbourhoods )
+    if ( !options.counts || options.counts( streams, found.places ) )
+      regions.push_back( found.places );
+  return regions;
 }
 
 std::vector<StabilityRun> rerunChanged( const ScanSupport &support, const std::vector<ScanStream> &streams,

@@ -6,7 +6,6 @@
 #include "statistics/evidencescan.h"
 #include "statistics/regionmatch.h"
 
-#include <functional>
 #include <vector>
 
 namespace communitysafety::statistics
@@ -47,11 +46,9 @@ StabilityRun heldAgainst( StabilityChange change, const RegionOverlaps &overlaps
 
 struct StabilityOptions
 {
-  //! As the neighbourhoods were searched. Its resamples are not used, its seed is.
+  //! As the neighbourhoods were searched. Its resamples are not used, its seed is; what counts is asked in several
+  //! threads, on the changed streams of each run.
   EvidenceScanOptions scan;
-  //! Whether a neighbourhood found on streams, the changed ones of a run, counts; empty = all do. What does not is
-  //! passed over and, with a target, another one found in its place. Called from several threads.
-  std::function<bool( const std::vector<ScanStream> &streams, const RegionPlaces &places )> counts;
   //! How often the map is drawn anew, and how often it is halved. 100 tells shares to 0.05. REQUIRES 1 or more.
   std::size_t runs = 50;
   //! The prices of the outline are lowered and raised by this part. REQUIRES above 0, below 1.
@@ -63,7 +60,7 @@ struct StabilityOptions
  * \a choice: as calibrateFamilies() gives it. Throws what findByEvidence() throws.
  */
 std::vector<RegionPlaces> searchRegions( const ScanSupport &support, const std::vector<ScanStream> &streams,
-                                         const StabilityOptions &options, const FamilyChoice &choice,
+                                         const EvidenceScanOptions &options, const FamilyChoice &choice,
                                          const Progress &progress = {} );
 
 /**

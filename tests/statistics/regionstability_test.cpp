@@ -86,7 +86,7 @@ struct Assessed
   {
     const std::vector<ScanStream> streams{ stream( counts, baseline ) };
     const FamilyChoice choice = calibrateFamilies( grid(), streams, settings.scan );
-    regions = outlines.empty() ? searchRegions( grid(), streams, settings, choice ) : outlines;
+    regions = outlines.empty() ? searchRegions( grid(), streams, settings.scan, choice ) : outlines;
     runs = rerunChanged( grid(), streams, regions, settings, choice );
   }
 
@@ -196,7 +196,7 @@ void RegionStabilityTest::whatDoesNotCountIsNotFound()
 {
   StabilityOptions picky = options();
   picky.runs = 2;
-  picky.counts = []( const std::vector<ScanStream> &, const Places &places ) { return places.size() > 100; };
+  picky.scan.counts = []( const std::vector<ScanStream> &, const Places &places ) { return places.size() > 100; };
   const Assessed assessed( 3, picky, { square() } );
   for ( const StabilityRun &run : assessed.runs )
     QCOMPARE( run.jaccard.front(), 0.0 );
@@ -204,13 +204,13 @@ void RegionStabilityTest::whatDoesNotCountIsNotFound()
 
 void RegionStabilityTest::targetIsReachedPastWhatDoesNotCount()
 {
-  StabilityOptions one = options();
-  one.scan.significance = 1;
-  one.scan.targetCount = 1;
+  EvidenceScanOptions one = options().scan;
+  one.significance = 1;
+  one.targetCount = 1;
   const std::vector<double> counts = countsOf( 3 );
   const std::vector<double> baseline( counts.size(), 20.0 );
   const std::vector<ScanStream> streams{ stream( counts, baseline ) };
-  const FamilyChoice choice = calibrateFamilies( grid(), streams, one.scan );
+  const FamilyChoice choice = calibrateFamilies( grid(), streams, one );
   const std::vector<Places> first = searchRegions( grid(), streams, one, choice );
   one.counts = [&first]( const std::vector<ScanStream> &, const Places &places ) { return places != first.front(); };
   const std::vector<Places> next = searchRegions( grid(), streams, one, choice );
