@@ -2,9 +2,9 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
+#include "squaremap.h"
 #include "statistics/randomstream.h"
 #include "statistics/selectionrule.h"
-#include "statistics/smoothing.h"
 
 #include <boost/random/poisson_distribution.hpp>
 
@@ -15,24 +15,17 @@
  * A city of square cells with patches of high rates and differences between cells, and counts of five years: the first
  * three are those on which places are chosen. 8,640 events a year, as in a town.
  */
-class SimulatedCity
+class SimulatedCity : public SquareMap
 {
 public:
   static constexpr int side = 24;
   static constexpr std::size_t cells = std::size_t( side ) * side;
 
-  SimulatedCity( double phi, std::uint64_t number, double eventsPerCell = 15 ) : mPhi( phi ), mRandom( 2, number )
+  SimulatedCity( double phi, std::uint64_t number, double eventsPerCell = 15 )
+    : SquareMap( side ), mPhi( phi ), mRandom( 2, number )
   {
-    std::vector<int> columns, rows;
-    for ( int cell = 0; cell < side * side; ++cell )
-    {
-      columns.push_back( cell % side );
-      rows.push_back( cell / side );
-      x.push_back( cell % side );
-      y.push_back( cell / side );
+    for ( std::size_t cell = 0; cell < cells; ++cell )
       population.push_back( 50 + 100 * mRandom.uniform() );
-    }
-    neighbours = communitysafety::statistics::Neighbours::onSquareGrid( columns, rows );
     drawRates( eventsPerCell );
     for ( int year = 0; year < 5; ++year )
       drawYear();
@@ -77,8 +70,7 @@ public:
     return result;
   }
 
-  std::vector<double> x, y, population;
-  communitysafety::statistics::Neighbours neighbours;
+  std::vector<double> population;
   std::vector<std::vector<double>> counts;
   std::vector<int> neighbourhood;
 

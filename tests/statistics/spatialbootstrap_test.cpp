@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Copyright (C) Community Safety developers
 #include "expectations.h"
-#include "statistics/neighbours.h"
-#include "statistics/randomstream.h"
-#include "statistics/smoothing.h"
+#include "squaremap.h"
 #include "statistics/spatialbootstrap.h"
 
 #include <numeric>
@@ -35,42 +33,13 @@ namespace
 
 constexpr int side = 24;
 
-struct Map
-{
-  Map()
-  {
-    std::vector<int> columns, rows;
-    for ( int cell = 0; cell < side * side; ++cell )
-    {
-      columns.push_back( cell % side );
-      rows.push_back( cell / side );
-      x.push_back( 100.0 * ( cell % side ) );
-      y.push_back( 100.0 * ( cell / side ) );
-    }
-    neighbours = Neighbours::onSquareGrid( columns, rows );
-  }
-
-  std::vector<double> field( std::uint64_t number, int smoothing ) const
-  {
-    RandomStream random( 8, number );
-    std::vector<double> values;
-    for ( std::size_t cell = 0; cell < x.size(); ++cell )
-      values.push_back( random.normal() );
-    for ( int time = 0; time < smoothing; ++time )
-      values = meanOfNeighbours( values, neighbours );
-    return values;
-  }
-
-  std::vector<double> x, y;
-  Neighbours neighbours;
-};
-
 double meanOf( const std::vector<double> &values )
 {
   return std::accumulate( values.begin(), values.end(), 0.0 ) / double( values.size() );
 }
 
-SpatialBootstrap meanWith( const Map &map, const std::vector<double> &values, double blockSide, unsigned threads = 0 )
+SpatialBootstrap meanWith( const SquareMap &map, const std::vector<double> &values, double blockSide,
+                           unsigned threads = 0 )
 {
   SpatialBootstrapOptions options;
   options.draws = 400;
@@ -84,8 +53,8 @@ SpatialBootstrap meanWith( const Map &map, const std::vector<double> &values, do
 
 void SpatialBootstrapTest::singleAreasAsBlocksGiveTheOrdinaryStandardError()
 {
-  const Map map;
-  const SpatialBootstrap found = meanWith( map, map.field( 1, 0 ), 100 );
+  const SquareMap map( side, 100 );
+  const SpatialBootstrap found = meanWith( map, map.patches( 1, 0 ), 100 );
   QCOMPARE( found.blocks, std::size_t( side * side ) );
   QVERIFY2( std::fabs( found.standardError * side - 1 ) < 0.12, qPrintable( QString::number( found.standardError ) ) );
   QVERIFY( found.limits.lower < found.limits.upper );
@@ -93,14 +62,14 @@ void SpatialBootstrapTest::singleAreasAsBlocksGiveTheOrdinaryStandardError()
 
 void SpatialBootstrapTest::blocksOfPatchyValuesGiveALargerOne()
 {
-  const Map map;
-  const std::vector<double> patchy = map.field( 1, 2 );
+  const SquareMap map( side, 100 );
+  const std::vector<double> patchy = map.patches( 1, 2 );
   QVERIFY( meanWith( map, patchy, 0 ).standardError > 1.8 * meanWith( map, patchy, 100 ).standardError );
 }
 
 void SpatialBootstrapTest::areasWithoutCentreAreNeverDrawn()
 {
-  Map map;
+  SquareMap map( side, 100 );
   map.x[7] = missing;
   std::vector<double> values( map.x.size(), 1.0 );
   values[7] = 1000;
@@ -110,8 +79,8 @@ void SpatialBootstrapTest::areasWithoutCentreAreNeverDrawn()
 
 void SpatialBootstrapTest::oneBlockGivesNoLimits()
 {
-  const Map map;
-  QVERIFY( isMissing( meanWith( map, map.field( 1, 0 ), 1e6 ).limits.lower ) );
+  const SquareMap map( side, 100 );
+  QVERIFY( isMissing( meanWith( map, map.patches( 1, 0 ), 1e6 ).limits.lower ) );
 }
 
 void SpatialBootstrapTest::optionsOutOfRangeAreRefused_data()
@@ -148,12 +117,12 @@ void SpatialBootstrapTest::optionsOutOfRangeAreRefused()
 void SpatialBootstrapTest::standardErrorOfAPatchyMeanIsFound()
 {
   // What the mean of such maps really scatters by, against what the bootstrap of single maps says.
-  const Map map;
+  const SquareMap map( side, 100 );
   double squares = 0, told = 0;
   constexpr int maps = 60;
   for ( std::uint64_t number = 0; number < maps; ++number )
   {
-    const std::vector<double> values = map.field( number, 1 );
+    const std::vector<double> values = map.patches( number, 1 );
     squares += meanOf( values ) * meanOf( values ) / maps;
     told += number < 20 ? meanWith( map, values, 0 ).standardError / 20 : 0;
   }
@@ -164,8 +133,8 @@ void SpatialBootstrapTest::standardErrorOfAPatchyMeanIsFound()
 
 void SpatialBootstrapTest::sameOnAnyNumberOfThreads()
 {
-  const Map map;
-  const std::vector<double> values = map.field( 3, 1 );
+  const SquareMap map( side, 100 );
+  const std::vector<double> values = map.patches( 3, 1 );
   QCOMPARE( meanWith( map, values, 0, 1 ).standardError, meanWith( map, values, 0, 4 ).standardError );
 }
 

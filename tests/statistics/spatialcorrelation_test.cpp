@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Copyright (C) Community Safety developers
 #include "expectations.h"
+#include "squaremap.h"
 #include "statistics/association.h"
-#include "statistics/neighbours.h"
-#include "statistics/randomstream.h"
-#include "statistics/smoothing.h"
 #include "statistics/spatialcorrelation.h"
 
 using namespace communitysafety::statistics;
@@ -33,37 +31,6 @@ private slots:
 
 namespace
 {
-
-//! A square map of cells with centres.
-struct Map
-{
-  explicit Map( int side )
-  {
-    std::vector<int> columns, rows;
-    for ( int cell = 0; cell < side * side; ++cell )
-    {
-      columns.push_back( cell % side );
-      rows.push_back( cell / side );
-      x.push_back( cell % side );
-      y.push_back( cell / side );
-    }
-    neighbours = Neighbours::onSquareGrid( columns, rows );
-  }
-
-  std::vector<double> field( std::uint64_t number, int smoothing ) const
-  {
-    RandomStream random( 8, number );
-    std::vector<double> values;
-    for ( std::size_t cell = 0; cell < x.size(); ++cell )
-      values.push_back( random.normal() );
-    for ( int time = 0; time < smoothing; ++time )
-      values = meanOfNeighbours( values, neighbours );
-    return values;
-  }
-
-  std::vector<double> x, y;
-  Neighbours neighbours;
-};
 
 SpatialCorrelationOptions pearsonWith( std::size_t classes )
 {
@@ -94,7 +61,7 @@ double trace( const Matrix &matrix )
 }
 
 //! Moran's I of the class of each pair.
-Matrix correlations( const Map &map, const std::vector<double> &upper, const std::vector<double> &moran )
+Matrix correlations( const SquareMap &map, const std::vector<double> &upper, const std::vector<double> &moran )
 {
   Matrix result( map.x.size(), std::vector<double>( map.x.size(), 1.0 ) );
   for ( std::size_t a = 0; a < map.x.size(); ++a )
@@ -114,8 +81,8 @@ Matrix correlations( const Map &map, const std::vector<double> &upper, const std
 
 void SpatialCorrelationTest::coefficientIsThatWithoutSpace()
 {
-  const Map map( 12 );
-  const std::vector<double> a = map.field( 1, 1 ), b = map.field( 2, 1 );
+  const SquareMap map( 12 );
+  const std::vector<double> a = map.patches( 1, 1 ), b = map.patches( 2, 1 );
   QVERIFY( std::fabs( spatialCorrelation( a, b, map.x, map.y ).coefficient - spearman( a, b ).coefficient ) < 1e-12 );
   QVERIFY( std::fabs( spatialCorrelation( a, b, map.x, map.y, pearsonWith( 13 ) ).coefficient -
                       pearson( a, b ).coefficient ) < 1e-12 );
@@ -123,9 +90,9 @@ void SpatialCorrelationTest::coefficientIsThatWithoutSpace()
 
 void SpatialCorrelationTest::effectiveAreasFollowFromWholeMatrices()
 {
-  const Map map( 8 );
+  const SquareMap map( 8 );
   const SpatialCorrelation found =
-    spatialCorrelation( map.field( 1, 1 ), map.field( 2, 2 ), map.x, map.y, pearsonWith( 7 ) );
+    spatialCorrelation( map.patches( 1, 1 ), map.patches( 2, 2 ), map.x, map.y, pearsonWith( 7 ) );
   const std::size_t n = map.x.size();
   Matrix centring( n, std::vector<double>( n, -1.0 / double( n ) ) );
   for ( std::size_t row = 0; row < n; ++row )
@@ -138,18 +105,18 @@ void SpatialCorrelationTest::effectiveAreasFollowFromWholeMatrices()
 
 void SpatialCorrelationTest::independentAreasAreWorthThemselves()
 {
-  const Map map( 30 );
-  const SpatialCorrelation found = spatialCorrelation( map.field( 1, 0 ), map.field( 2, 0 ), map.x, map.y );
+  const SquareMap map( 30 );
+  const SpatialCorrelation found = spatialCorrelation( map.patches( 1, 0 ), map.patches( 2, 0 ), map.x, map.y );
   QVERIFY2( std::fabs( found.effectiveAreas / 900 - 1 ) < 0.1, qPrintable( QString::number( found.effectiveAreas ) ) );
-  QVERIFY( spatialCorrelation( map.field( 1, 4 ), map.field( 2, 4 ), map.x, map.y ).effectiveAreas < 150 );
+  QVERIFY( spatialCorrelation( map.patches( 1, 4 ), map.patches( 2, 4 ), map.x, map.y ).effectiveAreas < 150 );
 }
 
 void SpatialCorrelationTest::orderOfAreasDoesNotMatter()
 {
-  const Map map( 10 );
+  const SquareMap map( 10 );
   const auto reversed = []( const std::vector<double> &values )
   { return std::vector<double>( values.rbegin(), values.rend() ); };
-  const std::vector<double> a = map.field( 1, 1 ), b = map.field( 2, 1 );
+  const std::vector<double> a = map.patches( 1, 1 ), b = map.patches( 2, 1 );
   QVERIFY( std::fabs( spatialCorrelation( a, b, map.x, map.y ).p -
                       spatialCorrelation( reversed( a ), reversed( b ), reversed( map.x ), reversed( map.y ) ).p ) <
            1e-9 );
@@ -157,44 +124,44 @@ void SpatialCorrelationTest::orderOfAreasDoesNotMatter()
 
 void SpatialCorrelationTest::areasWithAMissingValueTakeNoPart()
 {
-  const Map map( 10 );
-  std::vector<double> a = map.field( 1, 1 );
+  const SquareMap map( 10 );
+  std::vector<double> a = map.patches( 1, 1 );
   a[3] = missing;
-  QCOMPARE( spatialCorrelation( a, map.field( 2, 1 ), map.x, map.y ).areas, std::size_t{ 99 } );
+  QCOMPARE( spatialCorrelation( a, map.patches( 2, 1 ), map.x, map.y ).areas, std::size_t{ 99 } );
 }
 
 void SpatialCorrelationTest::constantColumnHasNoCorrelation()
 {
-  const Map map( 5 );
+  const SquareMap map( 5 );
   QVERIFY(
-    isMissing( spatialCorrelation( std::vector<double>( 25, 2.0 ), map.field( 2, 1 ), map.x, map.y ).coefficient ) );
+    isMissing( spatialCorrelation( std::vector<double>( 25, 2.0 ), map.patches( 2, 1 ), map.x, map.y ).coefficient ) );
 }
 
 void SpatialCorrelationTest::perfectCorrelationIsCertain()
 {
-  const Map map( 10 );
-  const SpatialCorrelation found = spatialCorrelation( map.field( 1, 0 ), map.field( 1, 0 ), map.x, map.y );
+  const SquareMap map( 10 );
+  const SpatialCorrelation found = spatialCorrelation( map.patches( 1, 0 ), map.patches( 1, 0 ), map.x, map.y );
   QCOMPARE( found.p, 0.0 );
   QVERIFY( found.limits.lower > 0.999 );
 }
 
 void SpatialCorrelationTest::oneClassIsRefused()
 {
-  const Map map( 5 );
-  QCOMPARE(
-    refusalOf( [&] { spatialCorrelation( map.field( 1, 1 ), map.field( 2, 1 ), map.x, map.y, pearsonWith( 1 ) ); } ),
-    QStringLiteral( "The number of distance classes is 1; it must be 2 or more." ) );
+  const SquareMap map( 5 );
+  QCOMPARE( refusalOf(
+              [&] { spatialCorrelation( map.patches( 1, 1 ), map.patches( 2, 1 ), map.x, map.y, pearsonWith( 1 ) ); } ),
+            QStringLiteral( "The number of distance classes is 1; it must be 2 or more." ) );
 }
 
 void SpatialCorrelationTest::patchyColumnsThatHaveNothingInCommonAreRarelySignificant()
 {
-  const Map map( 16 );
+  const SquareMap map( 16 );
   int modified = 0, limitsWithoutZero = 0, ordinary = 0;
   constexpr int pairs = 300;
   for ( int pair = 0; pair < pairs; ++pair )
   {
-    const std::vector<double> a = map.field( std::uint64_t( 2 * pair ), 3 ),
-                              b = map.field( std::uint64_t( 2 * pair + 1 ), 3 );
+    const std::vector<double> a = map.patches( std::uint64_t( 2 * pair ), 3 ),
+                              b = map.patches( std::uint64_t( 2 * pair + 1 ), 3 );
     const SpatialCorrelation found = spatialCorrelation( a, b, map.x, map.y );
     modified += found.p <= 0.05 ? 1 : 0;
     limitsWithoutZero += found.limits.lower > 0 || found.limits.upper < 0 ? 1 : 0;
@@ -208,12 +175,12 @@ void SpatialCorrelationTest::patchyColumnsThatHaveNothingInCommonAreRarelySignif
 
 void SpatialCorrelationTest::sameOnAnyNumberOfThreads()
 {
-  const Map map( 12 );
+  const SquareMap map( 12 );
   SpatialCorrelationOptions one, four;
   one.threads = 1;
   four.threads = 4;
-  QCOMPARE( spatialCorrelation( map.field( 1, 1 ), map.field( 2, 1 ), map.x, map.y, one ).effectiveAreas,
-            spatialCorrelation( map.field( 1, 1 ), map.field( 2, 1 ), map.x, map.y, four ).effectiveAreas );
+  QCOMPARE( spatialCorrelation( map.patches( 1, 1 ), map.patches( 2, 1 ), map.x, map.y, one ).effectiveAreas,
+            spatialCorrelation( map.patches( 1, 1 ), map.patches( 2, 1 ), map.x, map.y, four ).effectiveAreas );
 }
 
 QTEST_GUILESS_MAIN( SpatialCorrelationTest )
