@@ -12,8 +12,8 @@
           <item value="1" alpha="90" label="Below the mean" color="#ffffd4"/>
           <item value="2" alpha="160" label="1 to 2 times the mean" color="#fee391"/>
           <item value="2.99999" alpha="200" label="2 to 3 times the mean" color="#fec44f"/>
-          <item value="5" alpha="230" label="Hot: 3 to 5 times the mean" color="#ec7014"/>
-          <item value="inf" alpha="255" label="Very hot: more than 5 times the mean" color="#8c2d04"/>
+          <item value="5" alpha="230" label="3 to 5 times the mean" color="#ec7014"/>
+          <item value="inf" alpha="255" label="More than 5 times the mean" color="#8c2d04"/>
         </colorrampshader>
       </rastershader>
     </rasterrenderer>
