@@ -7,9 +7,11 @@
 #include "statistics/parallel.h"
 #include "statistics/randomstream.h"
 #include "statistics/regionmatch.h"
+#include "statistics/sharedprogress.h"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -186,29 +188,27 @@ public:
     mAround.families = std::make_unique<EvidenceFamilies>( mAround.support, localShapes );
   }
 
-  Outcome draw( const FamilyChoice &choice, RandomStream &random ) const
+  //! One for each of \a resamples, which are searched side by side; \a random gives the numbers of each.
+  std::vector<Outcome> outcomes( const FamilyChoice &choice, std::size_t resamples,
+                                 const std::function<RandomStream( std::size_t resample )> &random,
+                                 const Progress &progress ) const
   {
-    const std::vector<std::vector<double>> observed = resampledObserved( localStreams( mAround.observed ), random );
-    const std::vector<ScanStream> streams = localStreams( observed );
-    const std::vector<ScanCandidate> candidates = mAround.families->bestOfEach( streams, mAround.bounding, 1 );
-    Outcome best;
-    double largest = -std::numeric_limits<double>::infinity();
-    Places bestLocal;
-    for ( std::size_t family = 0; family < candidates.size(); ++family )
+    const std::vector<ScanStream> streams = localStreams( mAround.observed );
+    const auto draw = [&]( std::size_t resample, std::vector<std::vector<double>> &observed )
     {
-      const double statistic = choice.statistic( family, candidates[family].score );
-      Places places = selected( mAround.places, candidates[family].places );
-      const double jaccard = jaccardOfPlaces( places, mOwn );
-      if ( !( statistic > largest ) || jaccard < smallestJaccard )
-        continue;
-      largest = statistic;
-      best.places = std::move( places );
-      best.jaccard = jaccard;
-      bestLocal = candidates[family].places;
+      RandomStream numbers = random( resample );
+      observed = resampledObserved( streams, numbers );
+    };
+    const std::vector<std::vector<ScanCandidate>> candidates =
+      mAround.families->bestOfMaps( streams, mAround.bounding, resamples, draw, progress );
+    std::vector<Outcome> outcomes;
+    std::vector<std::vector<double>> observed;
+    for ( std::size_t resample = 0; resample < resamples; ++resample )
+    {
+      draw( resample, observed );
+      outcomes.push_back( outcomeOf( candidates[resample], choice, localStreams( observed ) ) );
     }
-    if ( !best.places.empty() )
-      addRisks( best, bestLocal, streams );
-    return best;
+    return outcomes;
   }
 
   //! ln of observed / expected over the neighbourhood itself.
@@ -232,6 +232,30 @@ private:
   static double logRisk( const ScanSum &sum )
   {
     return sum.observed > 0 && sum.expected > 0 ? std::log( sum.observed / sum.expected ) : missing;
+  }
+
+  //! The most surprising of the \a candidates that is this neighbourhood's.
+  Outcome outcomeOf( const std::vector<ScanCandidate> &candidates, const FamilyChoice &choice,
+                     const std::vector<ScanStream> &resampled ) const
+  {
+    Outcome best;
+    double largest = -std::numeric_limits<double>::infinity();
+    Places bestLocal;
+    for ( std::size_t family = 0; family < candidates.size(); ++family )
+    {
+      const double statistic = choice.statistic( family, candidates[family].score );
+      Places places = selected( mAround.places, candidates[family].places );
+      const double jaccard = jaccardOfPlaces( places, mOwn );
+      if ( !( statistic > largest ) || jaccard < smallestJaccard )
+        continue;
+      largest = statistic;
+      best.places = std::move( places );
+      best.jaccard = jaccard;
+      bestLocal = candidates[family].places;
+    }
+    if ( !best.places.empty() )
+      addRisks( best, bestLocal, resampled );
+    return best;
   }
 
   void addRisks( Outcome &outcome, const Places &local, const std::vector<ScanStream> &resampled ) const
@@ -344,19 +368,17 @@ std::vector<ClusterMembership> clusterMemberships( const ScanSupport &support, c
     surroundings.push_back( std::make_unique<Resampled>( support, streams, neighbourhoods[row], blocked, shapes ) );
   }
 
-  std::vector<std::vector<Resampled::Outcome>> outcomes( neighbourhoods.size(),
-                                                         std::vector<Resampled::Outcome>( options.resamples ) );
+  std::vector<std::vector<Resampled::Outcome>> outcomes( neighbourhoods.size() );
+  SharedProgress shared( progress, neighbourhoods.size() );
   forEachInParallel(
-    neighbourhoods.size() * options.resamples, options.threads,
-    [&]( std::size_t item )
+    neighbourhoods.size(), options.threads,
+    [&]( std::size_t row )
     {
-      const std::size_t row = item / options.resamples;
-      const std::size_t resample = item % options.resamples;
       // Another family of random numbers than that of the null maps with the same seed.
-      RandomStream random( ~options.seed, resample, row );
-      outcomes[row][resample] = surroundings[row]->draw( choice, random );
-    },
-    progress );
+      const auto random = [&]( std::size_t resample ) { return RandomStream( ~options.seed, resample, row ); };
+      outcomes[row] = surroundings[row]->outcomes( choice, options.resamples, random, shared.withinStep() );
+      shared.step();
+    } );
 
   std::vector<ClusterMembership> memberships;
   for ( std::size_t row = 0; row < neighbourhoods.size(); ++row )

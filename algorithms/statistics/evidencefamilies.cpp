@@ -164,6 +164,28 @@ std::vector<ScanCandidate> EvidenceFamilies::bestOfEach( const std::vector<ScanS
   return best;
 }
 
+std::vector<std::vector<ScanCandidate>>
+EvidenceFamilies::bestOfMaps( const std::vector<ScanStream> &streams, const std::vector<std::uint32_t> &taken,
+                              std::size_t maps, const CircularScan::DrawMap &draw, const Progress &progress ) const
+{
+  std::vector<std::vector<ScanZone>> zones;
+  for ( const ZoneFamily &family : mZones )
+    zones.push_back( family.scan->bestZones( streams, maps, draw, 1, progress ) );
+  std::vector<std::vector<ScanCandidate>> best( maps );
+  std::vector<std::vector<double>> observed( streams.size() );
+  for ( std::size_t map = 0; map < maps; ++map )
+  {
+    report( progress, double( map ) / double( maps ) );
+    draw( map, observed );
+    const std::vector<ScanStream> drawn = withObserved( streams, observed );
+    for ( std::size_t family = 0; family < mZones.size(); ++family )
+      best[map].push_back( connected( mZones[family].scan->candidateOf( zones[family][map], drawn ), drawn ) );
+    for ( ScanCandidate &cut : cuts( drawn, taken ) )
+      best[map].push_back( std::move( cut ) );
+  }
+  return best;
+}
+
 std::vector<ScanCandidate> EvidenceFamilies::steeperCuts( const std::vector<ScanStream> &streams,
                                                           const std::vector<std::uint32_t> &taken,
                                                           double relativeRisk ) const

@@ -106,6 +106,12 @@ public:
                                          const std::vector<std::uint32_t> &taken, unsigned threads,
                                          Memory *memory = nullptr ) const;
 
+  //! [map][family]: the same for each of \a maps maps in which \a draw exchanges the observed values; in one thread.
+  std::vector<std::vector<ScanCandidate>> bestOfMaps( const std::vector<ScanStream> &streams,
+                                                      const std::vector<std::uint32_t> &taken, std::size_t maps,
+                                                      const CircularScan::DrawMap &draw,
+                                                      const Progress &progress ) const;
+
   /**
    * The best candidate of each cut family among sets whose places are at least about \a relativeRisk times as high as
    * expected: the search starts at that risk and is not fitted downwards.
