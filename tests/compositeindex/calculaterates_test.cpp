@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Copyright (C) Community Safety developers
+#include "drawnlabels.h"
 #include "qgistest.h"
-
-#include <qgsexpression.h>
-#include <qgsexpressioncontext.h>
-#include <qgsrulebasedrenderer.h>
 
 #include <algorithm>
 #include <cmath>
@@ -348,25 +345,7 @@ void CalculateRatesTest::everyAreaFallsIntoOneRuleOfTheLegend()
                                 "H;NULL;50;", "I;NULL;NULL;", "J;4;NULL;" } );
   const RunResult result = rates( layer.get() );
   QVERIFY2( result.succeeded, qPrintable( result.error ) );
-  const auto *renderer = dynamic_cast<const QgsRuleBasedRenderer *>( result.layer()->renderer() );
-  QVERIFY( renderer );
-  const auto labelOf = [&]( const QgsFeature &feature )
-  {
-    QStringList labels;
-    QgsExpressionContext context;
-    context.setFields( result.layer()->fields() );
-    context.setFeature( feature );
-    for ( QgsRuleBasedRenderer::Rule *rule : const_cast<QgsRuleBasedRenderer *>( renderer )->rootRule()->children() )
-      if ( QgsExpression( rule->filterExpression() ).evaluate( &context ).toBool() )
-        labels << rule->label();
-    return labels.join( '+' );
-  };
-  QStringList labels;
-  QgsFeatureIterator features = result.layer()->getFeatures();
-  QgsFeature feature;
-  while ( features.nextFeature( feature ) )
-    labels << labelOf( feature );
-  QCOMPARE( labels,
+  QCOMPARE( drawnLabels( *result.layer() ),
             ( QStringList{ "Similar to city", "Well above city (outside the 99.8 % limits)",
                            "Well below city (outside the 99.8 % limits)", "Well below city (outside the 99.8 % limits)",
                            "Similar to city", "Events, but no denominator", "No data", "No data", "No data",
