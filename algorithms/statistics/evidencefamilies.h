@@ -67,7 +67,7 @@ struct EvidenceShapes
    * is told by three numbers and a free shape by its whole outline, so that of two that explain the map equally well
    * the circle is likelier to be found again.
    */
-  double circlePrior = 10;
+  double circlePrior = 5;
   double ellipsePrior = 2;
   //! The summed size of a neighbourhood lies between these.
   double minimumSize = 0;

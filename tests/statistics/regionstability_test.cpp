@@ -46,15 +46,18 @@ const ScanSupport &grid()
   return support;
 }
 
-//! Five by five cells in the middle.
-Places square()
+//! As many rows as columns of cells.
+Places block( int firstRow, int firstColumn, int side )
 {
   Places places;
-  for ( int row = 6; row < 11; ++row )
-    for ( int column = 5; column < 10; ++column )
+  for ( int row = firstRow; row < firstRow + side; ++row )
+    for ( int column = firstColumn; column < firstColumn + side; ++column )
       places.push_back( std::uint32_t( row * length + column ) );
   return places;
 }
+
+//! In the middle.
+Places square() { return block( 6, 5, 5 ); }
 
 //! 20 incidents expected in each cell, \a risk times as many in the square.
 std::vector<double> countsOf( double risk )
@@ -247,7 +250,7 @@ void RegionStabilityTest::outlineThatNobodyFindsIsNotFound()
 {
   StabilityOptions few = options();
   few.runs = 3;
-  const Assessed assessed( 3, few, { { 0, 1, length, length + 1 } } );
+  const Assessed assessed( 3, few, { block( 0, 0, 4 ) } );
   QCOMPARE( summaryOf( assessed.runs, StabilityChange::nothing, 0 ).found, 0.0 );
   QCOMPARE( summaryOf( assessed.runs, StabilityChange::bootstrap, 0 ).jaccardHigh, 0.0 );
   QCOMPARE( othersPerRun( assessed.runs, StabilityChange::nothing ), 1.0 );
