@@ -22,7 +22,9 @@ void requireOverlaps( const std::vector<Overlap> &overlaps, std::size_t sources,
       refuse( "The source of an overlap", std::to_string( overlap.source ), "below " + std::to_string( sources ) );
     if ( overlap.target >= targets )
       refuse( "The target of an overlap", std::to_string( overlap.target ), "below " + std::to_string( targets ) );
-    requireBetween( "The share of an overlap", overlap.share, 0, 1 );
+    // The words are made only for a share that is refused: there may be millions of overlaps.
+    if ( !( overlap.share >= 0 && overlap.share <= 1 ) )
+      requireBetween( "The share of an overlap", overlap.share, 0, 1 );
     shareSum[overlap.source] += overlap.share;
     if ( shareSum[overlap.source] > 1 + shareTolerance )
       refuse( "The sum of the shares of source " + std::to_string( overlap.source + 1 ),
