@@ -4,6 +4,7 @@
 
 #include "base/areaunits.h"
 #include "base/run.h"
+#include "statistics/boxindex.h"
 
 #include <qgsgeometryengine.h>
 
@@ -24,12 +25,19 @@ QgsGeometry polygonsOnly( QgsGeometry geometry )
   return geometry;
 }
 
-QgsSpatialIndex indexOf( const Areas &areas )
+statistics::Box boxOf( const QgsGeometry &geometry )
 {
-  QgsSpatialIndex index;
-  for ( std::size_t row = 0; row < areas.size(); ++row )
-    index.addFeature( static_cast<QgsFeatureId>( row ), areas.geometry[row].boundingBox() );
-  return index;
+  const QgsRectangle box = geometry.boundingBox();
+  return { box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum() };
+}
+
+statistics::BoxIndex indexOf( const Areas &areas )
+{
+  std::vector<statistics::Box> boxes;
+  boxes.reserve( areas.size() );
+  for ( const QgsGeometry &geometry : areas.geometry )
+    boxes.push_back( boxOf( geometry ) );
+  return statistics::BoxIndex( boxes );
 }
 
 //! A column that was not filled stays empty.
@@ -304,29 +312,35 @@ QgsGeometry dissolved( const Areas &areas, const std::vector<std::size_t> &membe
 class AreaLocator::PreparedAreas
 {
 public:
-  explicit PreparedAreas( const Areas &areas ) : mIndex( indexOf( areas ) )
+  explicit PreparedAreas( const Areas &areas ) : mGeometries( areas.geometry ), mIndex( indexOf( areas ) )
   {
-    mEngines.reserve( areas.size() );
-    for ( const QgsGeometry &geometry : areas.geometry )
-    {
-      mEngines.emplace_back( QgsGeometry::createGeometryEngine( geometry.constGet() ) );
-      mEngines.back()->prepareGeometry();
-    }
+    mEngines.resize( areas.size() );
   }
 
-  int areaAt( const QgsPointXY &point ) const
+  int areaAt( const QgsPointXY &point )
   {
-    QList<QgsFeatureId> candidates = mIndex.intersects( QgsRectangle( point, point ) );
-    std::sort( candidates.begin(), candidates.end() );
     const QgsPoint position( point );
-    for ( const QgsFeatureId candidate : std::as_const( candidates ) )
-      if ( mEngines[static_cast<std::size_t>( candidate )]->intersects( &position ) )
+    for ( const std::size_t candidate : mIndex.touching( { point.x(), point.y(), point.x(), point.y() } ) )
+      if ( engineOf( candidate ).intersects( &position ) )
         return static_cast<int>( candidate );
     return nowhere;
   }
 
 private:
-  QgsSpatialIndex mIndex;
+  //! Prepared when it is first needed: of half a million cells most are never asked for.
+  const QgsGeometryEngine &engineOf( std::size_t area )
+  {
+    if ( !mEngines[area] )
+    {
+      mEngines[area].reset( QgsGeometry::createGeometryEngine( mGeometries[area].constGet() ) );
+      mEngines[area]->prepareGeometry();
+    }
+    return *mEngines[area];
+  }
+
+  //! Shared with the areas, not copied.
+  std::vector<QgsGeometry> mGeometries;
+  statistics::BoxIndex mIndex;
   std::vector<std::unique_ptr<QgsGeometryEngine>> mEngines;
 };
 
@@ -338,7 +352,7 @@ int AreaLocator::areaAt( const QgsPointXY &point ) const { return mPrepared->are
 
 statistics::Neighbours touchingNeighbours( const Areas &areas, const statistics::Progress &progress )
 {
-  const QgsSpatialIndex index = indexOf( areas );
+  const statistics::BoxIndex index = indexOf( areas );
   std::vector<std::pair<std::size_t, std::size_t>> pairs;
   for ( std::size_t row = 0; row < areas.size(); ++row )
   {
@@ -346,9 +360,8 @@ statistics::Neighbours touchingNeighbours( const Areas &areas, const statistics:
     const std::unique_ptr<QgsGeometryEngine> engine(
       QgsGeometry::createGeometryEngine( areas.geometry[row].constGet() ) );
     engine->prepareGeometry();
-    for ( const QgsFeatureId candidate : index.intersects( areas.geometry[row].boundingBox() ) )
+    for ( const std::size_t other : index.touching( boxOf( areas.geometry[row] ) ) )
     {
-      const auto other = static_cast<std::size_t>( candidate );
       if ( other > row && engine->intersects( areas.geometry[other].constGet() ) )
         pairs.emplace_back( row, other );
     }

@@ -197,6 +197,14 @@ void HtmlReport::note( const QString &text ) { mBody += element( "p", text, " cl
 
 void HtmlReport::list( const QStringList &items ) { mBody += listOf( items ); }
 
+void HtmlReport::links( const std::vector<std::pair<QString, QString>> &pages )
+{
+  mBody += QStringLiteral( "<ul>\n" );
+  for ( const auto &[text, address] : pages )
+    mBody += QStringLiteral( "<li><a href=\"%1\">%2</a></li>\n" ).arg( address.toHtmlEscaped(), text.toHtmlEscaped() );
+  mBody += QStringLiteral( "</ul>\n" );
+}
+
 void HtmlReport::table( const QString &caption, const QStringList &header, const std::vector<QStringList> &rows )
 {
   if ( header.isEmpty() )

@@ -5,6 +5,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <utility>
 #include <vector>
 
 namespace communitysafety::base
@@ -32,6 +33,9 @@ public:
   void note( const QString &text );
 
   void list( const QStringList &items );
+
+  //! A list of other pages: the text of each, and its address beside this page.
+  void links( const std::vector<std::pair<QString, QString>> &pages );
 
   /**
    * The first cell of a row names the row. A column that holds numbers only (grouped, with sign, per cent, or a dash

@@ -17,6 +17,7 @@
 #include <QDomDocument>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <ogrsf_frmts.h>
 
@@ -88,6 +89,33 @@ QDomDocument readStyle( const QString &style, const QMap<QString, QString> &styl
   QDomDocument document;
   document.setContent( text );
   return document;
+}
+
+/**
+ * Words that depend on the data, such as the names of themes: a rule labelled `{field}` takes as its label what this
+ * field says in the first of the rule's features. A rule without features goes, so that no legend lists what is not
+ * there.
+ */
+void fillLabels( QDomDocument &document, const QgsVectorLayer &layer )
+{
+  static const QRegularExpression placeholder( QStringLiteral( "^\\{(\\w+)\\}$" ) );
+  const QDomNodeList found = document.elementsByTagName( QStringLiteral( "rule" ) );
+  std::vector<QDomElement> rules;
+  for ( int rule = 0; rule < found.size(); ++rule )
+    rules.push_back( found.at( rule ).toElement() );
+  for ( QDomElement &rule : rules )
+  {
+    const QRegularExpressionMatch field = placeholder.match( rule.attribute( QStringLiteral( "label" ) ) );
+    if ( !field.hasMatch() )
+      continue;
+    QgsFeatureRequest request;
+    request.setFilterExpression( rule.attribute( QStringLiteral( "filter" ) ) ).setLimit( 1 );
+    QgsFeature feature;
+    if ( layer.getFeatures( request ).nextFeature( feature ) )
+      rule.setAttribute( QStringLiteral( "label" ), feature.attribute( field.captured( 1 ) ).toString() );
+    else
+      rule.parentNode().removeChild( rule );
+  }
 }
 
 void applyAliases( QgsVectorLayer &layer, const QgsFields &fields )
@@ -201,6 +229,7 @@ QStringList copyFurtherStyles( QgsVectorLayer &from, QgsVectorLayer &to )
 void applyStyle( QgsVectorLayer &layer, const QString &style, const QMap<QString, QString> &styleFields )
 {
   QDomDocument document = readStyle( style, styleFields );
+  fillLabels( document, layer );
   QString problem;
   if ( !layer.importNamedStyle( document, problem ) )
     throw QgsProcessingException( Run::tr( "The style ‘%1’ could not be applied: %2" ).arg( style, problem ) );

@@ -77,6 +77,21 @@ void SvgCanvas::path( const std::vector<QPointF> &points, const Stroke &stroke, 
         hint );
 }
 
+void SvgCanvas::polygon( const std::vector<std::vector<QPointF>> &rings, const QString &fill, const Stroke &stroke,
+                         const QString &hint )
+{
+  QString outline;
+  for ( const std::vector<QPointF> &ring : rings )
+  {
+    for ( std::size_t corner = 0; corner < ring.size(); ++corner )
+      outline += ( corner == 0 ? 'M' : ' ' ) + number( ring[corner].x() ) + ',' + number( ring[corner].y() );
+    outline += 'Z';
+  }
+  mark( QStringLiteral( "path fill=\"%1\" fill-rule=\"evenodd\" d=\"%2\"" ).arg( fill, outline ) +
+          strokeAttributes( stroke ),
+        hint );
+}
+
 void SvgCanvas::rectangle( const QRectF &rectangle, const QString &fill, const QString &hint )
 {
   mark( QStringLiteral( "rect" ) + at( "x", "y", rectangle.topLeft() ) +
@@ -103,6 +118,13 @@ void SvgCanvas::text( QPointF place, const QString &text, const TextStyle &style
     attributes += QStringLiteral( " transform=\"rotate(-90 %1 %2)\"" ).arg( number( place.x() ), number( place.y() ) );
   mSvg += QLatin1String( "<text" ) + attributes + '>' + text.toHtmlEscaped() + QLatin1String( "</text>\n" );
 }
+
+void SvgCanvas::beginLink( const QString &address )
+{
+  mSvg += QStringLiteral( "<a href=\"%1\">\n" ).arg( address.toHtmlEscaped() );
+}
+
+void SvgCanvas::endLink() { mSvg += QLatin1String( "</a>\n" ); }
 
 QString SvgCanvas::finished() const { return mSvg + QLatin1String( "</svg>\n" ); }
 

@@ -60,9 +60,16 @@ public:
   //! For the marks below, \a hint is what the reader sees when pointing at it; it may be empty.
   void line( QPointF from, QPointF to, const Stroke &stroke, const QString &hint = QString() );
   void path( const std::vector<QPointF> &points, const Stroke &stroke, const QString &hint = QString() );
+  //! Holes are rings among \a rings. \a fill may be `none`.
+  void polygon( const std::vector<std::vector<QPointF>> &rings, const QString &fill, const Stroke &stroke,
+                const QString &hint = QString() );
   void rectangle( const QRectF &rectangle, const QString &fill, const QString &hint = QString() );
   void dot( QPointF centre, double radius, const QString &fill, const QString &hint = QString() );
   void text( QPointF place, const QString &text, const TextStyle &style = {} );
+
+  //! What is drawn until endLink() leads to \a address, a file beside the page for instance.
+  void beginLink( const QString &address );
+  void endLink();
 
   QString finished() const;
 

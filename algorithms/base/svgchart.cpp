@@ -624,4 +624,143 @@ QString rangeChart( const Words &words, const std::vector<Range> &ranges, const 
   return chart.canvas.finished();
 }
 
+namespace
+{
+
+//! A value with its limits at one place of the horizontal axis.
+void drawWhisker( SvgCanvas &canvas, double x, const AxisScale &y, double low, double high, const Stroke &stroke,
+                  const QString &hint )
+{
+  if ( !isDrawn( low ) || !isDrawn( high ) )
+    return;
+  constexpr double cap = 5;
+  canvas.line( { x, y.place( low ) }, { x, y.place( high ) }, stroke, hint );
+  for ( const double end : { low, high } )
+    canvas.line( { x - cap, y.place( end ) }, { x + cap, y.place( end ) }, { stroke.colour, stroke.width, false } );
+}
+
+struct YearSeries
+{
+  double Year::*value;
+  double Year::*low;
+  double Year::*high;
+  Stroke stroke;
+  //! Beside the middle of the year, so that two series do not hide each other.
+  double shift = 0;
+};
+
+YearSeries observedSeries()
+{
+  return { &Year::value, &Year::low, &Year::high, { QLatin1String( ink::blue ), 2, false }, -4 };
+}
+
+YearSeries expectedSeries()
+{
+  return { &Year::expected, &Year::expectedLow, &Year::expectedHigh, { QLatin1String( ink::vermilion ), 2, true }, 4 };
+}
+
+QString hintOf( const Year &year, const YearSeries &series, const QString &words )
+{
+  const int decimals = decimalsFor( { year.*series.value, year.*series.low, year.*series.high } );
+  return QStringLiteral( "%1, %2: %3 (%4 – %5)" )
+    .arg( year.label, words, numberText( year.*series.value, decimals ), numberText( year.*series.low, decimals ),
+          numberText( year.*series.high, decimals ) );
+}
+
+//! Where the years stand: each has a column of the same width.
+struct YearColumns
+{
+  double left = 0;
+  double width = 0;
+  double middleOf( std::size_t year ) const { return left + width * ( double( year ) + 0.5 ); }
+};
+
+void drawSeries( SvgCanvas &canvas, const std::vector<Year> &years, const YearColumns &columns, const AxisScale &y,
+                 const YearSeries &series, const QString &words )
+{
+  std::vector<QPointF> stretch;
+  for ( std::size_t index = 0; index < years.size(); ++index )
+  {
+    const Year &year = years[index];
+    if ( !isDrawn( year.*series.value ) )
+    {
+      canvas.path( stretch, series.stroke );
+      stretch.clear();
+      continue;
+    }
+    const QString hint = hintOf( year, series, words );
+    const double x = columns.middleOf( index ) + series.shift;
+    stretch.emplace_back( x, y.place( year.*series.value ) );
+    drawWhisker( canvas, x, y, year.*series.low, year.*series.high, { series.stroke.colour, 1.5, false }, hint );
+    canvas.dot( stretch.back(), 4, series.stroke.colour, hint );
+  }
+  canvas.path( stretch, series.stroke );
+}
+
+constexpr const char *shade = "#e8e8e8";
+
+bool hasExpected( const std::vector<Year> &years )
+{
+  return std::any_of( years.begin(), years.end(), []( const Year &year ) { return isDrawn( year.expected ); } );
+}
+
+void drawYearKey( SvgCanvas &canvas, const std::vector<Year> &years, const YearKey &key, double left, double y )
+{
+  const auto words = [&]( const QString &text )
+  {
+    canvas.text( { left + 30, y }, text, axisStyle( Anchor::start ) );
+    left += 46 + widthOfText( text, smallText );
+  };
+  canvas.line( { left, y - 4 }, { left + 24, y - 4 }, observedSeries().stroke );
+  words( key.value );
+  if ( hasExpected( years ) )
+  {
+    canvas.line( { left, y - 4 }, { left + 24, y - 4 }, expectedSeries().stroke );
+    words( key.expected );
+  }
+  if ( std::none_of( years.begin(), years.end(), []( const Year &year ) { return year.isMarked; } ) )
+    return;
+  canvas.rectangle( QRectF( left, y - 11, 24, 13 ), QLatin1String( shade ) );
+  words( key.marked );
+}
+
+Span spanOf( const std::vector<Year> &years )
+{
+  Span span;
+  for ( const Year &year : years )
+    for ( const double value : { year.value, year.low, year.high, year.expected, year.expectedLow, year.expectedHigh } )
+      span.add( value );
+  return span;
+}
+
+} // namespace
+
+QString yearChart( const Words &words, const std::vector<Year> &years, const YearKey &key, const Reference &reference )
+{
+  Span span = spanOf( years );
+  if ( span.isEmpty() )
+    return emptyChart( words );
+  span.add( reference.value );
+  const Plot plot;
+  const AxisScale y( span.lowest, span.highest, plot.bottom, plot.top );
+  const YearColumns columns{ plot.left, ( plot.right - plot.left ) / double( years.size() ) };
+  SvgCanvas canvas = titledCanvas( words, chartWidth, plot.bottom + axisHeight + 20 );
+  for ( std::size_t index = 0; index < years.size(); ++index )
+  {
+    const double x = columns.middleOf( index );
+    if ( years[index].isMarked )
+      canvas.rectangle( QRectF( x - columns.width / 2, plot.top, columns.width, plot.bottom - plot.top ),
+                        QLatin1String( shade ) );
+    canvas.text( { x, plot.bottom + 15 }, fittingText( years[index].label, columns.width, smallText ),
+                 axisStyle( Anchor::middle ) );
+  }
+  drawVerticalMarks( canvas, y, plot.left, plot.right, words.vertical );
+  canvas.text( { ( plot.left + plot.right ) / 2, plot.bottom + 34 }, words.horizontal, axisStyle( Anchor::middle ) );
+  drawHorizontalReference( canvas, y, plot.left, plot.right, reference );
+  drawSeries( canvas, years, columns, y, expectedSeries(), key.expected );
+  drawSeries( canvas, years, columns, y, observedSeries(), key.value );
+  drawYearKey( canvas, years, key, plot.left, plot.bottom + axisHeight + 10 );
+  return canvas.finished();
+}
+
 } // namespace communitysafety::base::chart

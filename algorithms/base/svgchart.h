@@ -116,4 +116,33 @@ struct Range
 //! One horizontal range per row, in the given order.
 QString rangeChart( const Words &words, const std::vector<Range> &ranges, const Reference &reference = {} );
 
+//! One year of a series; limits and what was expected may be missing.
+struct Year
+{
+  QString label;
+  double value = statistics::missing;
+  double low = statistics::missing;
+  double high = statistics::missing;
+  double expected = statistics::missing;
+  double expectedLow = statistics::missing;
+  double expectedHigh = statistics::missing;
+  //! On a shaded ground.
+  bool isMarked = false;
+};
+
+//! The words under a chart of years for what it shows.
+struct YearKey
+{
+  QString value;
+  QString expected;
+  QString marked;
+};
+
+/**
+ * The years of a series from left to right, joined by a line, each with its limits; beside them, dashed and vermilion,
+ * what was expected. Only what is drawn is in the key.
+ */
+QString yearChart( const Words &words, const std::vector<Year> &years, const YearKey &key,
+                   const Reference &reference = {} );
+
 } // namespace communitysafety::base::chart

@@ -20,4 +20,18 @@ namespace communitysafety::base
 std::vector<QString> touchedAreas( const std::vector<QgsGeometry> &outlines, const Areas &areas, int attribute,
                                    const statistics::Progress &progress );
 
+//! Where people live, for touchedAreasByPeople(): cells in the order of their numbers of people, missing = nobody.
+struct PeopledCells
+{
+  const std::vector<QgsGeometry> &cells;
+  const std::vector<double> &people;
+};
+
+/**
+ * The same with the shares of its people, who are taken to live evenly in each cell; by ground where nobody lives, or
+ * where no cells are. People outside of all \a areas count in no share, so that shares can add up to less than 100 %.
+ */
+std::vector<QString> touchedAreasByPeople( const std::vector<QgsGeometry> &outlines, const Areas &areas, int attribute,
+                                           const PeopledCells &cells, const statistics::Progress &progress );
+
 } // namespace communitysafety::base

@@ -24,6 +24,7 @@ private slots:
   void pageTellsItsLanguageAndItsAudience();
   void anyTextIsEscaped();
   void headingsAreListedAndLinked();
+  void linksLeadToPagesBesideThisOne();
   void tablesNameTheirRowsAndColumns();
   void columnsOfNumbersStandToTheRight_data();
   void columnsOfNumbersStandToTheRight();
@@ -116,6 +117,13 @@ void HtmlReportTest::headingsAreListedAndLinked()
     QCOMPARE( links.at( index ).toElement().attribute( QStringLiteral( "href" ) ),
               '#' + headings.at( index ).toElement().attribute( QStringLiteral( "id" ) ) );
   }
+}
+
+void HtmlReportTest::linksLeadToPagesBesideThisOne()
+{
+  base::HtmlReport report( QStringLiteral( "Index" ) );
+  report.links( { { QStringLiteral( "Mill & End" ), QStringLiteral( "n1.html" ) } } );
+  QVERIFY( pageOf( report ).contains( QStringLiteral( "<li><a href=\"n1.html\">Mill &amp; End</a></li>" ) ) );
 }
 
 void HtmlReportTest::tablesNameTheirRowsAndColumns()

@@ -16,10 +16,13 @@ private slots:
   // laws
   void sharesOfACoveredAreaAddUpToOne();
   void pairsComeBySourceThenTarget();
+  void cellsAreCutAsPolygonsAre_data();
+  void cellsAreCutAsPolygonsAre();
   // edges
   void touchingAreasHaveNoCommonGround();
   void areaInsideAnotherIsAllThere();
   void holeIsNoCommonGround();
+  void emptyAreasHaveNoOverlaps();
   void noAreasHaveNoOverlaps();
   void cancelStopsTheWork();
 
@@ -62,6 +65,45 @@ void OverlapsTest::pairsComeBySourceThenTarget()
   const std::vector<QgsGeometry> targets{ rectangle( 1, 1, 2, 1 ), rectangle( 0, 0, 4, 1 ) };
   QCOMPARE( inText( overlaps( sources, targets, {} ) ),
             QStringLiteral( "0-0 1 (0.25), 0-1 2 (0.5), 1-0 1 (0.25), 1-1 2 (0.5)" ) );
+}
+
+void OverlapsTest::cellsAreCutAsPolygonsAre_data()
+{
+  QTest::addColumn<QString>( "source" );
+  QTest::newRow( "convex" ) << QStringLiteral( "POLYGON((1 1,61 13,53 37,7 29,1 1))" );
+  QTest::newRow( "with a bay and a hole" )
+    << QStringLiteral( "POLYGON((0 0,60 0,60 40,30 15,0 40,0 0),(5 5,5 12,12 12,12 5,5 5))" );
+  QTest::newRow( "of two parts" ) << QStringLiteral(
+    "MULTIPOLYGON(((0 0,20 0,20 20,0 20,0 0)),((31 3,57 7,44 33,31 3),(40 9,46 10,44 15,40 9)))" );
+  QTest::newRow( "clockwise" ) << QStringLiteral( "POLYGON((0 0,3 33,51 29,44 2,0 0))" );
+}
+
+void OverlapsTest::cellsAreCutAsPolygonsAre()
+{
+  QFETCH( QString, source );
+  const QgsGeometry area = QgsGeometry::fromWkt( source );
+  std::vector<QgsGeometry> targets;
+  for ( int cell = 0; cell < 180; ++cell )
+    targets.push_back( rectangle( 4.1 * ( cell % 15 ), 3.7 * ( cell / 15 ), 4.1, 3.7 ) );
+  // A hexagon, and a target that is no convex ring.
+  targets.push_back( QgsGeometry::fromWkt( QStringLiteral( "POLYGON((10 10,20 5,30 10,30 20,20 25,10 20,10 10))" ) ) );
+  targets.push_back( QgsGeometry::fromWkt( QStringLiteral( "POLYGON((0 0,60 0,30 10,60 40,0 40,0 0))" ) ) );
+  std::vector<double> found( targets.size(), 0 );
+  for ( const AreaOverlap &pair : overlaps( { area }, targets, {} ) )
+    found[pair.target] = pair.area;
+  for ( std::size_t target = 0; target < targets.size(); ++target )
+  {
+    const double expected = area.intersection( targets[target] ).area();
+    QVERIFY2( std::abs( found[target] - expected ) < 1e-9,
+              qPrintable(
+                QStringLiteral( "target %1: %2 instead of %3" ).arg( target ).arg( found[target] ).arg( expected ) ) );
+  }
+}
+
+void OverlapsTest::emptyAreasHaveNoOverlaps()
+{
+  const std::vector<QgsGeometry> areas{ QgsGeometry(), rectangle( 0, 0, 2, 2 ) };
+  QCOMPARE( inText( overlaps( areas, areas, {} ) ), QStringLiteral( "1-1 4 (1)" ) );
 }
 
 void OverlapsTest::touchingAreasHaveNoCommonGround()

@@ -20,6 +20,8 @@ private slots:
   // edges
   void equalValuesHaveRoomOnBothSides();
   void anyTextIsEscaped();
+  void holesOfAPolygonAreRingsOfOnePath();
+  void linksHoldWhatIsDrawnInThem();
 };
 
 void SvgCanvasTest::scaleCoversItsValuesWithRoundMarks_data()
@@ -84,6 +86,31 @@ void SvgCanvasTest::anyTextIsEscaped()
   for ( const char *name : { "title", "desc", "text" } )
     QCOMPARE( svg.firstChildElement( QLatin1String( name ) ).text(), nasty );
   QCOMPARE( svg.firstChildElement( QStringLiteral( "circle" ) ).text(), nasty );
+}
+
+void SvgCanvasTest::holesOfAPolygonAreRingsOfOnePath()
+{
+  SvgCanvas canvas( 100, 100, QStringLiteral( "Map" ), QStringLiteral( "A map." ) );
+  canvas.polygon( { { { 0, 0 }, { 10, 0 }, { 10, 10 } }, { { 4, 2 }, { 6, 2 }, { 6, 4 } } }, QStringLiteral( "none" ),
+                  {}, QStringLiteral( "a & b" ) );
+  const QString svg = canvas.finished();
+  QVERIFY2( svg.contains( QStringLiteral( "d=\"M0,0 10,0 10,10ZM4,2 6,2 6,4Z\"" ) ), qPrintable( svg ) );
+  QVERIFY( svg.contains( QStringLiteral( "fill-rule=\"evenodd\"" ) ) );
+  QDomDocument document;
+  QVERIFY( document.setContent( svg ) );
+}
+
+void SvgCanvasTest::linksHoldWhatIsDrawnInThem()
+{
+  SvgCanvas canvas( 100, 100, QStringLiteral( "Map" ), QStringLiteral( "A map." ) );
+  canvas.beginLink( QStringLiteral( "a&b.html" ) );
+  canvas.rectangle( QRectF( 0, 0, 5, 5 ), QStringLiteral( "red" ) );
+  canvas.endLink();
+  QDomDocument document;
+  QVERIFY( document.setContent( canvas.finished() ) );
+  const QDomElement link = document.documentElement().firstChildElement( QStringLiteral( "a" ) );
+  QCOMPARE( link.attribute( QStringLiteral( "href" ) ), QStringLiteral( "a&b.html" ) );
+  QVERIFY( !link.firstChildElement( QStringLiteral( "rect" ) ).isNull() );
 }
 
 QTEST_GUILESS_MAIN( SvgCanvasTest )

@@ -29,6 +29,7 @@ private slots:
   // edges
   void missingValueIsSaid();
   void missingValueInterruptsALine();
+  void keyOfYearsNamesWhatIsDrawn();
   void manyPointsAreDrawnWithoutHints();
   // refused input
   void matrixOfAnotherShapeIsRefused();
@@ -65,8 +66,13 @@ QString someChart( int kind, bool hasData )
     return chart::slopeChart( words, "2023", "2024", { { "A", value, 2 * value }, { "B", missing, value } } );
   case 5:
     return chart::lineChart( words, { { "A", { 1, 2, 3 }, column }, { "B", { 1, 2, 3 }, column } }, city );
-  default:
+  case 6:
     return chart::rangeChart( words, { { "A", value, value, value } }, city );
+  default:
+    return chart::yearChart( words,
+                             { { "2022", value, value, value, missing, missing, missing, true },
+                               { "2023", value, value, 2 * value, value, value, value, false } },
+                             { "Observed", "Expected", "Chosen" }, city );
   }
 }
 
@@ -107,7 +113,7 @@ void SvgChartTest::addCharts()
 {
   QTest::addColumn<int>( "kind" );
   int kind = 0;
-  for ( const char *name : { "bars", "histogram", "heat map", "scatter", "slope", "lines", "ranges" } )
+  for ( const char *name : { "bars", "histogram", "heat map", "scatter", "slope", "lines", "ranges", "years" } )
     QTest::newRow( name ) << kind++;
 }
 
@@ -214,6 +220,20 @@ void SvgChartTest::missingValueInterruptsALine()
   const QString svg = chart::lineChart( words, { { "A", { 1, 2, 3, 4, 5 }, { 1, 2, missing, 2, 1 } } } );
   QCOMPARE( elementsOf( svg, "polyline" ).size(), std::size_t( 2 ) );
   QCOMPARE( elementsOf( svg, "circle" ).size(), std::size_t( 4 ) );
+}
+
+void SvgChartTest::keyOfYearsNamesWhatIsDrawn()
+{
+  const chart::YearKey key{ "Observed", "Expected", "Chosen" };
+  const chart::Year chosen{ "2022", 3, 2, 4, missing, missing, missing, true };
+  const chart::Year later{ "2023", 2, 1, 3, 2.5, 2, 3, false };
+  const QStringList both = textsOf( chart::yearChart( words, { chosen, later }, key ) );
+  for ( const char *text : { "2022", "2023", "Observed", "Expected", "Chosen" } )
+    QVERIFY2( both.contains( QLatin1String( text ) ), text );
+  chart::Year plain = chosen;
+  plain.isMarked = false;
+  const QStringList alone = textsOf( chart::yearChart( words, { plain }, key ) );
+  QVERIFY( alone.contains( "Observed" ) && !alone.contains( "Expected" ) && !alone.contains( "Chosen" ) );
 }
 
 void SvgChartTest::manyPointsAreDrawnWithoutHints()

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copyright (C) Community Safety developers
+#include "base/figurekind.h"
+
+#include "base/run.h"
+
+#include <qgsexception.h>
+
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace communitysafety::base
+{
+namespace
+{
+
+using statistics::Column;
+
+//! Fewer may be in order, or small, by chance.
+constexpr std::size_t fewest = 20;
+
+//! One of \a words as a word of its own in a name such as IMD_rank, imdRank, IMDRank or "IMD Rank (2019)".
+bool hasWord( const QString &name, const QString &words )
+{
+  const QRegularExpression between( QStringLiteral( "([a-z])([A-Z])|([A-Z])([A-Z][a-z])" ) );
+  const QRegularExpression word( QStringLiteral( "(^|[^a-z])(%1)([^a-z]|$)" ).arg( words ) );
+  return word.match( QString( name ).replace( between, QStringLiteral( "\\1\\3_\\2\\4" ) ).toLower() ).hasMatch();
+}
+
+std::vector<double> present( Column values )
+{
+  std::vector<double> numbers;
+  std::copy_if( values.begin(), values.end(), std::back_inserter( numbers ),
+                []( double value ) { return !statistics::isMissing( value ); } );
+  return numbers;
+}
+
+bool isWhole( double value ) { return std::floor( value ) == value; }
+
+bool areWhole( const std::vector<double> &values ) { return std::all_of( values.begin(), values.end(), isWhole ); }
+
+//! Sorted; empty when there are too few to judge.
+std::vector<double> judged( Column values )
+{
+  std::vector<double> numbers = present( values );
+  if ( numbers.size() < fewest )
+    return {};
+  std::sort( numbers.begin(), numbers.end() );
+  return numbers;
+}
+
+} // namespace
+
+bool isNamedRank( const QString &field ) { return hasWord( field, QStringLiteral( "rank|ranks|ranking|rk" ) ); }
+
+bool isNamedDecile( const QString &field )
+{
+  return hasWord( field, QStringLiteral( "decile|deciles|quintile|quintiles|quartile|quartiles|percentile|"
+                                         "percentiles|vigintile" ) );
+}
+
+bool isNamedRate( const QString &field )
+{
+  return field.contains( '%' ) ||
+         hasWord( field, QStringLiteral( "pct|percent|percentage|perc|rate|rates|share|prop|proportion|mean|average|"
+                                         "avg|median|score|index|idx|ratio|density|per" ) );
+}
+
+bool looksLikeRanking( Column values )
+{
+  const std::vector<double> numbers = judged( values );
+  for ( std::size_t place = 0; place < numbers.size(); ++place )
+    if ( numbers[place] != double( place + 1 ) )
+      return false;
+  return !numbers.empty();
+}
+
+bool looksLikePartOfRanking( Column values )
+{
+  constexpr double large = 1000;
+  const std::vector<double> numbers = judged( values );
+  return !numbers.empty() && areWhole( numbers ) && numbers.back() > large && numbers.front() >= 1 &&
+         std::adjacent_find( numbers.begin(), numbers.end() ) == numbers.end();
+}
+
+bool looksLikeDeciles( Column values )
+{
+  const std::vector<double> numbers = judged( values );
+  return !numbers.empty() && areWhole( numbers ) && numbers.front() >= 1 && numbers.back() <= 10;
+}
+
+bool looksLikeShares( Column values )
+{
+  const std::vector<double> numbers = present( values );
+  return !numbers.empty() && !areWhole( numbers ) &&
+         std::all_of( numbers.begin(), numbers.end(), []( double value ) { return value >= 0 && value <= 1; } );
+}
+
+void refuseOrder( const QString &layer, const QString &field, Column values, FigureUse use )
+{
+  const bool asRate = use == FigureUse::rate;
+  const bool isRank =
+    isNamedRank( field ) || looksLikeRanking( values ) || ( asRate && looksLikePartOfRanking( values ) );
+  const bool isDecile = isNamedDecile( field ) || ( asRate && looksLikeDeciles( values ) );
+  if ( isRank )
+    throw QgsProcessingException(
+      Run::tr(
+        "The field ‘%1’ of ‘%2’ holds ranks: a rank is a place among the areas of its own layer, and neither a "
+        "part of one nor the mean of two is the place of any other area; carry the score over and rank it anew." )
+        .arg( field, layer ) );
+  if ( isDecile )
+    throw QgsProcessingException(
+      Run::tr( "The field ‘%1’ of ‘%2’ holds deciles or the like: the mean of classes is the class of no area; carry "
+               "the score over and class it anew, or carry over the number of people in each class." )
+        .arg( field, layer ) );
+}
+
+} // namespace communitysafety::base
