@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copyright (C) Community Safety developers
+#include "preparedata/versiontable.h"
+
+#include "base/figurekind.h"
+#include "base/numbercolumn.h"
+#include "base/run.h"
+#include "base/strictparse.h"
+#include "statistics/column.h"
+
+#include <QHash>
+
+namespace communitysafety::preparedata
+{
+
+using base::Areas;
+using base::RejectReason;
+using base::Run;
+using base::Source;
+
+namespace
+{
+
+QStringList allFields( const VersionFields &fields )
+{
+  QStringList all = fields.counts + fields.rates;
+  if ( !fields.denominator.isEmpty() )
+    all << fields.denominator;
+  return all;
+}
+
+[[noreturn]] void refuseRepeatedCode( const Source &source, const QString &field, const QString &code, qint64 first,
+                                      qint64 second )
+{
+  throw QgsProcessingException(
+    Run::tr( "‘%1’ has the code ‘%2’ twice in field ‘%3’ (rows %4 and %5): one row for each area is needed. A table in "
+             "long form must be filtered to one category, or turned so that its categories are columns." )
+      .arg( source.name(), code, field )
+      .arg( first )
+      .arg( second ) );
+}
+
+//! The rows as areas without outlines.
+Areas readRows( Run &run, const Source &source, const VersionFields &fields )
+{
+  source.requireFeatures();
+  const int codeField = source.fieldIndex( fields.code );
+  Source::Reading reading;
+  reading.geometry = false;
+  for ( const QString &field : allFields( fields ) )
+    reading.attributes << source.fieldIndex( field );
+  const QgsAttributeList figures = reading.attributes;
+  reading.attributes.prepend( codeField );
+  reading.progressTo = 0.2;
+  Areas areas;
+  QHash<QString, qint64> rowOfCode;
+  source.forEach( run, reading,
+                  [&]( const QgsFeature &feature, qint64 row )
+                  {
+                    run.ledger.read( source.name() );
+                    const QString code = feature.attribute( codeField ).toString().trimmed();
+                    if ( code.isEmpty() )
+                      return run.ledger.reject( source.name(), row, QString(), fields.code, RejectReason::missingId );
+                    if ( rowOfCode.contains( code ) )
+                      refuseRepeatedCode( source, fields.code, code, rowOfCode.value( code ), row );
+                    rowOfCode.insert( code, row );
+                    QgsAttributes attributes;
+                    for ( const int field : figures )
+                      attributes << feature.attribute( field );
+                    areas.id.push_back( code );
+                    areas.row.push_back( row );
+                    areas.geometry.emplace_back();
+                    areas.attributes.push_back( attributes );
+                    run.ledger.used( source.name() );
+                  } );
+  if ( areas.size() == 0 )
+    throw QgsProcessingException( Run::tr( "No row of ‘%1’ has a code in field ‘%2’: choose another CODE_FIELD." )
+                                    .arg( source.name(), fields.code ) );
+  return areas;
+}
+
+Areas readOutlines( Run &run, const Source &source, const VersionFields &fields, base::AreasReading reading )
+{
+  reading.idField = fields.code;
+  reading.fields = allFields( fields );
+  return base::readAreas( run, source, reading );
+}
+
+void checkFigure( Run &run, const VersionTable &table, const VersionFigure &figure )
+{
+  base::refuseOrder( table.layer, figure.field, figure.values,
+                     figure.isRate ? base::FigureUse::rate : base::FigureUse::count );
+  if ( figure.isRate )
+    return;
+  base::requireNotNegative( table.areas, figure.values, table.layer, figure.field );
+  if ( base::isNamedRate( figure.field ) || base::looksLikeShares( figure.values ) )
+    run.warn( Run::tr( "‘%1’ of ‘%2’ was chosen as a count and seems to be a rate or a share: parts of it were added "
+                       "up, which is wrong for a rate. If it is one, choose it in RATE_FIELDS." )
+                .arg( figure.field, table.layer ) );
+}
+
+} // namespace
+
+VersionTable readVersionTable( Run &run, const Source &source, const VersionFields &fields,
+                               const base::AreasReading *outlines )
+{
+  VersionTable table{
+    source.name(), outlines ? readOutlines( run, source, fields, *outlines ) : readRows( run, source, fields ), {}, {}
+  };
+  base::sortById( table.areas );
+  const QStringList all = allFields( fields );
+  const auto numbers = [&]( const QString &field )
+  { return base::numberColumn( run, table.areas, all.indexOf( field ), table.layer, field ); };
+  for ( const QString &field : fields.counts )
+    table.figures.push_back( { field, false, numbers( field ) } );
+  for ( const QString &field : fields.rates )
+    table.figures.push_back( { field, true, numbers( field ) } );
+  for ( const VersionFigure &figure : table.figures )
+    checkFigure( run, table, figure );
+  if ( !fields.denominator.isEmpty() )
+  {
+    table.denominators = numbers( fields.denominator );
+    base::requireNotNegative( table.areas, table.denominators, table.layer, fields.denominator );
+  }
+  return table;
+}
+
+namespace
+{
+
+double weightOf( const Source &source, const QgsFeature &feature, int field, qint64 row )
+{
+  const base::ParsedNumber parsed = field < 0 ? base::ParsedNumber() : base::parseNumber( feature.attribute( field ) );
+  if ( parsed.value < 0 )
+    throw QgsProcessingException( Run::tr( "‘%1’, row %2: the weight in field ‘%3’ is %4, and it must be 0 or more." )
+                                    .arg( source.name() )
+                                    .arg( row )
+                                    .arg( source.fields().at( field ).name() )
+                                    .arg( parsed.value ) );
+  return parsed.value;
+}
+
+} // namespace
+
+std::vector<LookupRow> readLookup( Run &run, const Source &source, const LookupFields &fields )
+{
+  source.requireFeatures();
+  const int from = source.fieldIndex( fields.from );
+  const int to = source.fieldIndex( fields.to );
+  const int change = fields.change.isEmpty() ? -1 : source.fieldIndex( fields.change );
+  const int weight = fields.weight.isEmpty() ? -1 : source.fieldIndex( fields.weight );
+  Source::Reading reading;
+  reading.geometry = false;
+  for ( const int field : { from, to, change, weight } )
+    if ( field >= 0 )
+      reading.attributes << field;
+  reading.progressFrom = 0.2;
+  reading.progressTo = 0.4;
+  std::vector<LookupRow> rows;
+  source.forEach( run, reading,
+                  [&]( const QgsFeature &feature, qint64 row )
+                  {
+                    const auto cell = [&feature]( int field )
+                    { return field < 0 ? QString() : feature.attribute( field ).toString().trimmed(); };
+                    run.ledger.read( source.name() );
+                    if ( cell( from ).isEmpty() || cell( to ).isEmpty() )
+                      return run.ledger.reject( source.name(), row, cell( from ),
+                                                cell( from ).isEmpty() ? fields.from : fields.to,
+                                                RejectReason::missingId );
+                    run.ledger.used( source.name() );
+                    rows.push_back( { cell( from ), cell( to ), cell( change ).toUpper(),
+                                      weightOf( source, feature, weight, row ) } );
+                  } );
+  if ( rows.empty() )
+    throw QgsProcessingException( Run::tr( "No row of ‘%1’ has codes in both ‘%2’ and ‘%3’: choose other fields." )
+                                    .arg( source.name(), fields.from, fields.to ) );
+  return rows;
+}
+
+} // namespace communitysafety::preparedata
