@@ -3,6 +3,7 @@
 #include "provider.h"
 
 #include "assessandreport/buildassessmentproject.h"
+#include "assessandreport/compareassessments.h"
 #include "base/resources.h"
 #include "compositeindex/auditindicators.h"
 #include "compositeindex/buildindicators.h"
@@ -11,15 +12,21 @@
 #include "compositeindex/scorecompositeindex.h"
 #include "compositeindex/scorevictimoffenderlocation.h"
 #include "compositeindex/testindexsensitivity.h"
+#include "deprivation/interpolatetoareas.h"
+#include "deprivation/joincensus.h"
+#include "deprivation/joindeprivation.h"
 #include "deprivation/overlaydeprivation.h"
 #include "hotspots/comparehotspots.h"
 #include "hotspots/detecthotspots.h"
 #include "hotspots/estimatedensity.h"
 #include "hotspots/scanclusters.h"
+#include "preparedata/convertboundaries.h"
 #include "preparedata/createanalysisgrid.h"
 #include "preparedata/importpolicedata.h"
 #include "priorityneighbourhoods/assessstability.h"
 #include "priorityneighbourhoods/delineatepriorityneighbourhoods.h"
+#include "priorityneighbourhoods/profileneighbourhoods.h"
+#include "priorityneighbourhoods/trackgap.h"
 #include "shippedmodel.h"
 
 #include <qgsapplication.h>
@@ -41,6 +48,7 @@ QString Provider::svgIconPath() const { return base::packageFile( QStringLiteral
 
 void Provider::loadAlgorithms()
 {
+  addAlgorithm( new preparedata::ConvertBoundaries );
   addAlgorithm( new preparedata::CreateAnalysisGrid );
   addAlgorithm( new compositeindex::ScoreCompositeIndex );
   addAlgorithm( new compositeindex::BuildIndicators );
@@ -55,8 +63,14 @@ void Provider::loadAlgorithms()
   addAlgorithm( new hotspots::ScanClusters );
   addAlgorithm( new preparedata::ImportPoliceData );
   addAlgorithm( new assessandreport::BuildAssessmentProject );
+  addAlgorithm( new assessandreport::CompareAssessments );
   addAlgorithm( new priorityneighbourhoods::AssessStability );
   addAlgorithm( new priorityneighbourhoods::DelineatePriorityNeighbourhoods );
+  addAlgorithm( new priorityneighbourhoods::ProfileNeighbourhoods );
+  addAlgorithm( new priorityneighbourhoods::TrackGap );
+  addAlgorithm( new deprivation::InterpolateToAreas );
+  addAlgorithm( new deprivation::JoinCensus );
+  addAlgorithm( new deprivation::JoinDeprivation );
   addAlgorithm( new deprivation::OverlayDeprivation );
   if ( QgsApplication::processingRegistry()->providerById( id() ) == this )
     addModels();

@@ -33,6 +33,12 @@ const QString ownFolder = QStringLiteral( "{folder}" );
 const std::vector<Case> &cases()
 {
   static const std::vector<Case> all{
+    { "convertboundaries",
+      { { "INPUT", { "lsoas" } }, { "TARGET", { "wards" } }, { "PEOPLE", { "calls" } } },
+      { { "CODE_FIELD", "code" },
+        { "COUNT_FIELDS", "people" },
+        { "RATE_FIELDS", "score" },
+        { "DENOMINATOR", "people" } } },
     { "createanalysisgrid",
       { { "STUDY_AREA", { "wards" } }, { "WITHIN", { "wards" } } },
       { { "WITHIN_FIELD", "ward" } } },
@@ -78,12 +84,50 @@ const std::vector<Case> &cases()
     { "assessstability",
       { { "INPUT", { "scored" } }, { "NEIGHBOURHOODS", { "neighbourhoods" } } },
       { { "MAX_POPULATION", 0 }, { "NULL_MAPS", 19 }, { "RUNS", 20 } } },
+    { "interpolatetoareas",
+      { { "SOURCE", { "lsoas" } },
+        { "TARGET", { "neighbourhoods" } },
+        { "CONTROL", { "cells" } },
+        { "MASK", { "wards" } } },
+      { { "COUNT_FIELDS", "people" }, { "RATE_FIELDS", "score" }, { "DENOMINATOR", "people" } } },
+    { "joincensus", { { "BOUNDARIES", { "lsoas" } }, { "TABLE", { "persons" } } }, { { "SHOW", "Asian" } } },
+    { "joindeprivation", { { "BOUNDARIES", { "lsoas" } }, { "TABLE", { "indices" } } }, { { "COLUMNS", "district" } } },
+    { "profileneighbourhoods",
+      { { "INPUT", { "neighbourhoods" } },
+        { "CELLS", { "indicators" } },
+        { "LONG", { "years" } },
+        { "RECIPE", { "recipe" } },
+        { "PARENTS", { "wards" } },
+        { "ADMIN_AREAS", { "wards" } },
+        { "DEPRIVATION", { "lsoas" } },
+        { "CENSUS", { "lsoas" } } },
+      { { "SCORE_FIELD", "score" },
+        { "DECILE_FIELD", "decile" },
+        { "POPULATION_FIELD", "people" },
+        { "CENSUS_FIELDS", QStringList{ "score" } },
+        { "CENSUS_TOTALS", QStringList{ "people" } } } },
+    { "trackgap",
+      { { "AREAS", { "cells" } },
+        { "LONG", { "years" } },
+        { "NEIGHBOURHOODS", { "neighbourhoods" } },
+        { "RECIPE", { "recipe" } } },
+      { { "SELECTION_YEARS", "1" }, { "RUNS", 99 } } },
+    { "compareassessments",
+      { { "INPUT", { "neighbourhoods" } }, { "PREVIOUS", { "lsoas" } } },
+      { { "PREVIOUS_ID", "code" }, { "OVERLAP", 20 } } },
     { "overlaydeprivation",
-      { { "INPUT", { "neighbourhoods" } }, { "DEPRIVATION", { "lsoas" } }, { "ALL_AREAS", { "scored" } } },
+      { { "INPUT", { "neighbourhoods" } },
+        { "DEPRIVATION", { "lsoas" } },
+        { "ALL_AREAS", { "scored" } },
+        { "CENSUS", { "lsoas" } } },
       { { "SCORE_FIELD", "score" },
         { "RANK_FIELD", "place" },
         { "DECILE_FIELD", "decile" },
-        { "POPULATION_FIELD", "people" } } },
+        { "POPULATION_FIELD", "people" },
+        { "DOMAIN_FIELDS", QStringList{ "place", "decile" } },
+        { "CENSUS_FIELDS", QStringList{ "people" } },
+        { "CENSUS_TOTALS", QStringList{ "people" } },
+        { "DRAWS", 99 } } },
     { "buildassessmentproject", { { "LAYERS", { "scored", "wards" } } }, { { "TITLE", "Town" } } },
     { "strategicassessment",
       { { "STUDY_AREA", { "wards" } },
@@ -162,6 +206,27 @@ QStringList callRows()
   return rows;
 }
 
+//! Burglaries and noise of two years in each of the 36 cells.
+QStringList yearRows()
+{
+  QStringList rows;
+  for ( int year = 1; year <= 2; ++year )
+    for ( const char *code : { "burg", "noise" } )
+      for ( const QString &row : cellRows(
+              [year, code]( int cell, bool isBusy )
+              {
+                return QStringLiteral( "cell%1;%2;%3;%4-01;%4-12;%5;%6" )
+                  .arg( cell )
+                  .arg( QLatin1String( code ) )
+                  .arg( year )
+                  .arg( 2021 + year )
+                  .arg( ( isBusy ? 9 : 2 ) + ( cell + year ) % 3 )
+                  .arg( 50 + cell );
+              } ) )
+        rows << row.mid( row.indexOf( ';' ) );
+  return rows;
+}
+
 struct LayerText
 {
   QString definition;
@@ -204,6 +269,9 @@ std::map<QString, LayerText> townLayers()
                                      { return QStringLiteral( "cell%1;%2" ).arg( cell ).arg( 40 + 5 * cell ); } ) };
   for ( QString &row : town["scoredbefore"].rows )
     row = row.mid( row.indexOf( ';' ) );
+  town["years"] = { QStringLiteral( "None?field=area_id:string&field=code:string&field=year:integer&"
+                                    "field=year_from:string&field=year_to:string&field=n:double&field=d:double" ),
+                    yearRows() };
   town["neighbourhoods"] = { polygons + "&field=nbhd_id:string&field=idx:double",
                              { rectangle( west, south, 500, 500 ) + ";N01;210",
                                rectangle( west + 700, south + 700, 300, 300 ) + ";N02;160" } };
@@ -214,6 +282,14 @@ std::map<QString, LayerText> townLayers()
       rectangle( west, south + half, half, half ) + ";E01000003;18.4;17500;6;1600",
       rectangle( west + half, south + half, half, half ) + ";E01000004;4.2;31000;10;1700" }
   };
+  town["indices"] = { QStringLiteral( "None?field=lsoa11_code:string&field=district:string&field=IMD_score:string"
+                                      "&field=IMD_rank:string&field=IMD_decile:string" ),
+                      { ";E01000001;Town;61.5;120;1", ";E01000002;Town;32.1;9,100;3", ";E01000003;Town;18.4;*;6",
+                        ";E01000099;Hill;4.2;31000;10" } };
+  town["persons"] = { QStringLiteral( "None?field=code:string&field=Total:string&field=White:string"
+                                      "&field=Asian:string" ),
+                      { ";E01000001;1500;900;600", ";E01000002;1400;1100;300", ";E01000004;1,700;c;200",
+                        ";E01000099;1000;400;600", ";City;6200;3900;2300" } };
   town["places"] = { QStringLiteral( "Point?crs=EPSG:27700&field=place:string" ),
                      { point( west + 250, south + 250 ) + ";Mill End",
                        point( west + 900, south + 900 ) + ";Hill Top" } };
