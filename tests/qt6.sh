@@ -5,21 +5,28 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 qt6="$1"
-log="$(mktemp)"
-trap 'rm -f "$log"' EXIT
+scratch="$(mktemp -d)"
+log="$scratch/log"
+trap 'rm -rf "$scratch"' EXIT
 
-flags=(-std=c++17 -fPIC -fsyntax-only -w -DQT_NO_VERSION_TAGGING -DCOMMUNITYSAFETY_VERSION='"0"' -Ialgorithms -Iplugin
+flags=(-std=c++17 -fPIC -w -DQT_NO_VERSION_TAGGING -DCOMMUNITYSAFETY_VERSION='"0"' -Ialgorithms -Iplugin
   -isystem "$qt6")
 for module in QtCore QtGui QtWidgets QtXml QtNetwork QtSvg QtPrintSupport QtSql QtConcurrent; do
   flags+=(-isystem "$qt6/$module")
 done
 flags+=(-isystem /usr/include/qgis -isystem /usr/include/gdal -isystem /usr/include/eigen3)
 
+# The headers of QGIS are read once.
+echo '#include "base/precompiled.h"' >"$scratch/headers.h"
+if g++ "${flags[@]}" -x c++-header "$scratch/headers.h" -o "$scratch/headers.h.gch" 2>>"$log"; then
+  flags+=(-include "$scratch/headers.h")
+fi
+
 sources=(algorithms/base/*.cpp plugin/*.cpp)
 for folder in algorithms/*/; do
   case "$folder" in */base/ | */statistics/) ;; *) sources+=("$folder"*.cpp) ;; esac
 done
-printf '%s\n' "${sources[@]}" | xargs -P 2 -I{} g++ "${flags[@]}" {} 2>>"$log"
+printf '%s\n' "${sources[@]}" | xargs -P 2 -I{} g++ -fsyntax-only "${flags[@]}" {} 2>>"$log"
 ours="$(grep -E '^(algorithms|plugin)/[^ ]*: (fatal )?error' "$log")"
 theirs="$(grep -E '^/[^ ]*: (fatal )?error' "$log" | sort -u)"
 if [ -n "$ours" ]; then
