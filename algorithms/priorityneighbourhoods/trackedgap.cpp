@@ -92,7 +92,7 @@ QString headline( const TrackedGap &gap )
   case GapChange::widening:
     return GapText::tr( "The gap is widening." );
   case GapChange::unchanged:
-    return GapText::tr( "The gap is unchanged: half of it could not have gone unnoticed." );
+    return GapText::tr( "The gap is unchanged: the loss of half of it would have been seen." );
   case GapChange::cannotTell:
     break;
   }
