@@ -215,7 +215,6 @@ double median( std::vector<double> values )
 QgsRectangle extentOf( const std::vector<QgsGeometry> &geometries )
 {
   QgsRectangle extent;
-  extent.setMinimal();
   for ( const QgsGeometry &geometry : geometries )
     extent.combineExtentWith( geometry.boundingBox() );
   return extent;
