@@ -6,7 +6,7 @@
 
 #include <QCoreApplication>
 
-#include <array>
+#include <initializer_list>
 #include <stdexcept>
 
 namespace communitysafety::base::fields
@@ -28,7 +28,7 @@ using compat::wholeField;
 
 #define WORDS( text ) QT_TRANSLATE_NOOP( "Fields", text )
 
-constexpr std::array dictionary{
+constexpr std::initializer_list<Entry> dictionary{
   // incidents
   Entry{ "inc_id", textField, WORDS( "Incident" ) },
   Entry{ "inc_date", dateField, WORDS( "Date (first day of the month where only the month is known)" ) },
