@@ -2,9 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "statistics/boxindex.h"
 
-#include <boost/geometry/core/cs.hpp>
-#include <boost/geometry/geometries/box.hpp>
-#include <boost/geometry/geometries/point.hpp>
+#include <boost/geometry.hpp>
 #include <boost/geometry/index/rtree.hpp>
 #include <boost/iterator/function_output_iterator.hpp>
 
