@@ -59,7 +59,8 @@ public:
       for ( const std::string &heading : rows.front() )
       {
         OGRFieldDefn field( heading.c_str(), OFTString );
-        layer->CreateField( &field );
+        if ( layer->CreateField( &field ) != OGRERR_NONE )
+          qFatal( "cannot write %s", name );
       }
       for ( std::size_t row = 1; row < rows.size(); ++row )
       {
