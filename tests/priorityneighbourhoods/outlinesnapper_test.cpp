@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Copyright (C) Community Safety developers
+#include "base/compat.h"
 #include "priorityneighbourhoods/outlinesnapper.h"
 #include "qgistest.h"
 
@@ -138,7 +139,8 @@ void OutlineSnapperTest::outlinesStayValidAndApart()
   {
     const QgsGeometry &outline = snapped[each].outline;
     QVERIFY2( outline.isGeosValid(), qPrintable( outline.lastError() ) );
-    QVERIFY( outline.wkbType() == QgsWkbTypes::MultiPolygon || !snapped[each].isDone || snapped[each].jaccard == 1 );
+    QVERIFY( outline.wkbType() == communitysafety::compat::multiPolygon || !snapped[each].isDone ||
+             snapped[each].jaccard == 1 );
     if ( snapped[each].isDone )
       QVERIFY( std::fabs( snapped[each].jaccard - jaccard( outline, outlines[each] ) ) < 1e-9 );
     moved += snapped[each].isDone && snapped[each].jaccard < 0.99 ? 1 : 0;
