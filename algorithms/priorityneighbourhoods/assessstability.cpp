@@ -279,7 +279,7 @@ std::vector<Neighbourhood> AssessStability::givenNeighbourhoods( Run &run, const
   reading.crs = scored.areas.crs;
   base::Areas areas = base::readAreas( run, outlines, reading );
   base::sortById( areas );
-  const std::vector<std::vector<std::size_t>> cells = areasWithin( scored, areas );
+  const std::vector<std::vector<std::size_t>> cells = areasWithin( scored.areas, areas );
   const std::vector<std::size_t> rows = rankedRows( areas, reading.fields.indexOf( QStringLiteral( "rank" ) ), cells );
   if ( rows.empty() )
     throw QgsProcessingException(

@@ -28,7 +28,7 @@ struct CandidateText
 //! The cells of each candidate; candidates without any are left out and told.
 Members membersOf( Run &run, const ScoredAreas &scored, const base::Areas &outlines )
 {
-  Members members = areasWithin( scored, outlines );
+  Members members = areasWithin( scored.areas, outlines );
   const auto isEmpty = []( const std::vector<std::size_t> &cells ) { return cells.empty(); };
   const auto empty = std::count_if( members.begin(), members.end(), isEmpty );
   members.erase( std::remove_if( members.begin(), members.end(), isEmpty ), members.end() );

@@ -63,13 +63,13 @@ ScoredAreas readScoredAreas( Run &run, const base::Source &layer, const ScoredAr
   return scored;
 }
 
-std::vector<std::vector<std::size_t>> areasWithin( const ScoredAreas &scored, const base::Areas &outlines )
+std::vector<std::vector<std::size_t>> areasWithin( const base::Areas &areas, const base::Areas &outlines )
 {
   const base::AreaLocator locator( outlines );
   std::vector<std::vector<std::size_t>> members( outlines.size() );
-  for ( std::size_t area = 0; area < scored.areas.size(); ++area )
+  for ( std::size_t area = 0; area < areas.size(); ++area )
   {
-    const int outline = locator.areaAt( scored.areas.geometry[area].pointOnSurface().asPoint() );
+    const int outline = locator.areaAt( areas.geometry[area].pointOnSurface().asPoint() );
     if ( outline != base::AreaLocator::nowhere )
       members[std::size_t( outline )].push_back( area );
   }

@@ -43,9 +43,9 @@ struct ScoredAreasReading
 ScoredAreas readScoredAreas( base::Run &run, const base::Source &layer, const ScoredAreasReading &reading );
 
 /**
- * For each of \a outlines the areas, ascending, whose centres it holds. An area belongs to the first outline that holds
- * its centre, so that an outline may be without any.
+ * For each of \a outlines those of \a areas, ascending, whose centres it holds. An area belongs to the first outline
+ * that holds its centre, so that an outline may be without any.
  */
-std::vector<std::vector<std::size_t>> areasWithin( const ScoredAreas &scored, const base::Areas &outlines );
+std::vector<std::vector<std::size_t>> areasWithin( const base::Areas &areas, const base::Areas &outlines );
 
 } // namespace communitysafety::priorityneighbourhoods

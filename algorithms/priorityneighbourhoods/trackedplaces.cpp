@@ -4,6 +4,7 @@
 
 #include "base/run.h"
 #include "base/separateoutlines.h"
+#include "priorityneighbourhoods/scoredareas.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -111,14 +112,11 @@ std::vector<QString> membersOf( Run &run, const Source &table, const Areas &area
 
 std::vector<QString> heldBy( const Areas &outlines, const Areas &areas )
 {
-  const base::AreaLocator locator( outlines );
   std::vector<QString> ids( areas.size() );
-  for ( std::size_t area = 0; area < areas.size(); ++area )
-  {
-    const int outline = locator.areaAt( areas.geometry[area].pointOnSurface().asPoint() );
-    if ( outline != base::AreaLocator::nowhere )
-      ids[area] = outlines.id[std::size_t( outline )];
-  }
+  const std::vector<std::vector<std::size_t>> held = areasWithin( areas, outlines );
+  for ( std::size_t outline = 0; outline < held.size(); ++outline )
+    for ( const std::size_t area : held[outline] )
+      ids[area] = outlines.id[outline];
   return ids;
 }
 

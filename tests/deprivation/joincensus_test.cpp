@@ -55,13 +55,7 @@ QVariantList column( const RunResult &result, const char *field )
 
 RunResult JoinCensusTest::join( const QString &table, const QVariantMap &more )
 {
-  QVariantMap parameters{ { "BOUNDARIES", QVariant::fromValue( mTables.boundaries() ) },
-                          { "TABLE", table },
-                          { "OUTPUT", "TEMPORARY_OUTPUT" },
-                          { "UNMATCHED", "TEMPORARY_OUTPUT" } };
-  for ( auto one = more.constBegin(); one != more.constEnd(); ++one )
-    parameters.insert( one.key(), one.value() );
-  return run( QStringLiteral( "joincensus" ), parameters );
+  return run( QStringLiteral( "joincensus" ), mTables.parameters( table, more ) );
 }
 
 void JoinCensusTest::realTablesJoinWhole_data()

@@ -61,13 +61,7 @@ QByteArray fortyRows( const QString &headings, Cells cells )
 
 RunResult JoinDeprivationTest::join( const QString &table, const QVariantMap &more )
 {
-  QVariantMap parameters{ { "BOUNDARIES", QVariant::fromValue( mTables.boundaries() ) },
-                          { "TABLE", table },
-                          { "OUTPUT", "TEMPORARY_OUTPUT" },
-                          { "UNMATCHED", "TEMPORARY_OUTPUT" } };
-  for ( auto one = more.constBegin(); one != more.constEnd(); ++one )
-    parameters.insert( one.key(), one.value() );
-  return run( QStringLiteral( "joindeprivation" ), parameters );
+  return run( QStringLiteral( "joindeprivation" ), mTables.parameters( table, more ) );
 }
 
 void JoinDeprivationTest::officialFilesJoinWhole_data()

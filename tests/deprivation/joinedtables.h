@@ -37,6 +37,18 @@ public:
     return mForty.get();
   }
 
+  //! What joins \a table to the three, with \a more of its own.
+  QVariantMap parameters( const QString &table, const QVariantMap &more )
+  {
+    QVariantMap all{ { "BOUNDARIES", QVariant::fromValue( boundaries() ) },
+                     { "TABLE", table },
+                     { "OUTPUT", "TEMPORARY_OUTPUT" },
+                     { "UNMATCHED", "TEMPORARY_OUTPUT" } };
+    for ( auto one = more.constBegin(); one != more.constEnd(); ++one )
+      all.insert( one.key(), one.value() );
+    return all;
+  }
+
   QString file( const char *name, const QByteArray &content ) const
   {
     QFile file( mFolder.filePath( QString::fromLatin1( name ) ) );
