@@ -5,6 +5,7 @@
 #include "statistics/arguments.h"
 #include "statistics/familychoice.h"
 #include "statistics/multipletesting.h"
+#include "statistics/snappedplaces.h"
 
 #include <algorithm>
 #include <cmath>
@@ -204,6 +205,30 @@ private:
   std::vector<std::string> mNames;
 };
 
+//! The streams with baselines that stand where the incidents are recorded.
+class RecordedStreams
+{
+public:
+  RecordedStreams( const ScanSupport &support, const std::vector<ScanStream> &streams,
+                   const EvidenceScanOptions &options )
+  {
+    if ( options.followsSnapping )
+      mSnapped = statistics::snappedPlaces( streams, support.borders );
+    mBaselines = baselinesAsRecorded( streams, mSnapped );
+    mStreams = withExpected( streams, mBaselines );
+  }
+  RecordedStreams( const RecordedStreams & ) = delete;
+  RecordedStreams &operator=( const RecordedStreams & ) = delete;
+
+  const std::vector<SnappedPlace> &snapped() const { return mSnapped; }
+  const std::vector<ScanStream> &streams() const { return mStreams; }
+
+private:
+  std::vector<SnappedPlace> mSnapped;
+  std::vector<std::vector<double>> mBaselines;
+  std::vector<ScanStream> mStreams;
+};
+
 void requireOptions( const EvidenceScanOptions &options )
 {
   requireBetween( "The significance", options.significance, 0, 1 );
@@ -252,22 +277,26 @@ FamilyChoice calibrateFamilies( const ScanSupport &support, const std::vector<Sc
                                 const EvidenceScanOptions &options, const Progress &progress )
 {
   requireStreams( streams, support.borders.size() );
-  NullMapOptions nullMapOptions{ options.shared, options.seed };
+  const RecordedStreams recorded( support, streams, options );
+  NullMapOptions nullMapOptions{ options.shared, options.seed, recorded.snapped() };
   if ( options.shared.empty() && options.estimatesShared )
-    nullMapOptions.shared = estimateSharedEvents( streams, support.borders );
+    nullMapOptions.shared = estimateSharedEvents( recorded.streams(), support.borders );
   const NullMaps nullMaps( streams, support.borders, nullMapOptions );
   const EvidenceFamilies families( support, options.shapes );
-  return FamilyChoice( families.nullScores( streams, nullMaps, options.nullMaps, options.threads, progress ),
+  return FamilyChoice( families.nullScores( recorded.streams(), nullMaps, options.nullMaps, options.threads, progress ),
                        families.priors() );
 }
 
-EvidenceScan findByEvidence( const ScanSupport &support, const std::vector<ScanStream> &streams,
+EvidenceScan findByEvidence( const ScanSupport &support, const std::vector<ScanStream> &given,
                              const EvidenceScanOptions &options, const FamilyChoice &choice, const Progress &progress )
 {
   requireOptions( options );
-  requireStreams( streams, support.borders.size() );
+  requireStreams( given, support.borders.size() );
+  const RecordedStreams recorded( support, given, options );
+  const std::vector<ScanStream> &streams = recorded.streams();
   const EvidenceFamilies families( support, options.shapes );
   EvidenceScan scan;
+  scan.snappedPlaces = recorded.snapped().size();
   scan.families = families.names();
   scan.nullMaxima = choice.nullMaxima();
   Search search( support, streams, families, choice, options );

@@ -25,6 +25,9 @@ struct EvidenceScanOptions
   //! When none are named: those that estimateSharedEvents() sees in the counts. Without them the evidence of two
   //! streams that record the same events counts twice.
   bool estimatesShared = true;
+  //! Where far more places between others are empty than chance leaves, their incidents are taken to be recorded next
+  //! door, and their baselines are counted there too; see snappedPlaces().
+  bool followsSnapping = true;
   //! R: maps without neighbourhoods, with which the found ones are compared. 199 tells 0.005; below 19 is refused.
   std::size_t nullMaps = 199;
   std::uint64_t seed = 1;
@@ -69,7 +72,7 @@ struct EvidenceNeighbourhood
   double relativeRisk = missing;
   //! Σ observed - expected over the Poisson streams with a weight, in incidents; missing without them.
   double excess = missing;
-  //! Of all streams, as given: sums of observed and expected (Gaussian: of z / variance and 1 / variance).
+  //! Of all streams: sums of observed and expected (Gaussian: of z / variance and 1 / variance).
   std::vector<ScanSum> sums;
   //! Shares of the streams in the evidence, sum 1.
   std::vector<double> streamShares;
@@ -87,6 +90,8 @@ struct EvidenceScan
   std::vector<std::string> families;
   //! Largest T of each null map, ascending.
   std::vector<double> nullMaxima;
+  //! How many places have their incidents recorded next door; 0 where none are snapped.
+  std::size_t snappedPlaces = 0;
 };
 
 /**

@@ -195,7 +195,7 @@ private:
 };
 
 NullMaps::NullMaps( const std::vector<ScanStream> &streams, const BorderGraph &graph, const NullMapOptions &options )
-  : mPlaces( graph.size() ), mStreams( streams.size() ), mSeed( options.seed )
+  : mPlaces( graph.size() ), mStreams( streams.size() ), mSeed( options.seed ), mSnapped( options.snapped )
 {
   requireStreams( streams, mPlaces );
   std::vector<Remainder> left;
@@ -247,6 +247,20 @@ NullMaps::NullMaps( const std::vector<ScanStream> &streams, const BorderGraph &g
 
 NullMaps::~NullMaps() = default;
 
+void NullMaps::recordNextDoor( RandomStream &stream, std::vector<std::vector<double>> &observed ) const
+{
+  for ( const SnappedPlace &snapped : mSnapped )
+  {
+    const auto choices = double( snapped.recordedAt.size() );
+    const std::uint32_t recordedAt = snapped.recordedAt[std::size_t( stream.uniform() * choices )];
+    for ( std::vector<double> &counts : observed )
+    {
+      counts[recordedAt] += counts[snapped.place];
+      counts[snapped.place] = 0;
+    }
+  }
+}
+
 void NullMaps::draw( std::size_t map, std::vector<std::vector<double>> &observed ) const
 {
   observed.assign( mStreams, std::vector<double>( mPlaces, 0.0 ) );
@@ -255,6 +269,8 @@ void NullMaps::draw( std::size_t map, std::vector<std::vector<double>> &observed
     RandomStream stream( mSeed, map, part );
     mParts[part].draw( stream, observed );
   }
+  RandomStream recording( mSeed, map, mParts.size() + 1 );
+  recordNextDoor( recording, observed );
   if ( mFields )
   {
     RandomStream stream( mSeed, map, mParts.size() );

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "statistics/bordergraph.h"
+#include "statistics/randomstream.h"
 #include "statistics/scanstream.h"
+#include "statistics/snappedplaces.h"
 
 #include <cstdint>
 #include <memory>
@@ -28,6 +30,8 @@ struct NullMapOptions
 {
   std::vector<SharedEvents> shared;
   std::uint64_t seed = 1;
+  //! Places whose incidents are recorded at one of their neighbours, the same in all streams.
+  std::vector<SnappedPlace> snapped = {};
 };
 
 /**
@@ -41,6 +45,8 @@ struct NullMapOptions
  * in proportion to the smallest of the streams' shares bᵢ / Σ b; each stream draws the others from what its baseline
  * has left, so that its expectation stays b. A stream may be in several groups; where the baselines have less in common
  * than the share asks for, as much as they have.
+ * Snapped places: at which neighbour the incidents of such a place are recorded is not known, so that on every map one
+ * of them is drawn and gets them all.
  * Gaussian streams: see SpatialSurrogate, all of them together, each in units of its noise; independent of the counts.
  *
  * A place whose value is missing stays missing. Streams of weight 0 are drawn like the others.
@@ -64,10 +70,13 @@ private:
   class CountPart;
   class Fields;
 
+  void recordNextDoor( RandomStream &stream, std::vector<std::vector<double>> &observed ) const;
+
   std::size_t mPlaces;
   std::size_t mStreams;
   std::uint64_t mSeed;
   std::vector<CountPart> mParts;
+  std::vector<SnappedPlace> mSnapped;
   std::unique_ptr<Fields> mFields;
   //! Per stream, the places without a value.
   std::vector<std::vector<std::uint32_t>> mMissing;

@@ -110,6 +110,14 @@ std::vector<ScanStream> withObserved( std::vector<ScanStream> streams,
   return streams;
 }
 
+std::vector<ScanStream> withExpected( std::vector<ScanStream> streams,
+                                      const std::vector<std::vector<double>> &expected )
+{
+  for ( std::size_t stream = 0; stream < streams.size(); ++stream )
+    streams[stream].expected = expected[stream];
+  return streams;
+}
+
 double streamEvidence( const ScanStream &stream, double observed, double expected )
 {
   const bool poisson = stream.model == StreamModel::poisson;

@@ -70,6 +70,10 @@ double excessOf( const std::vector<ScanStream> &streams, const std::vector<ScanS
 std::vector<ScanStream> withObserved( std::vector<ScanStream> streams,
                                       const std::vector<std::vector<double>> &observed );
 
+//! The same with other \a expected values.
+std::vector<ScanStream> withExpected( std::vector<ScanStream> streams,
+                                      const std::vector<std::vector<double>> &expected );
+
 /**
  * a LLR / φ of summed values, in nats: how much likelier a raised level in the set makes them than the expectation,
  * with the level that fits best; 0 when they are not above expectation.

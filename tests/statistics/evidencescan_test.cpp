@@ -24,6 +24,7 @@ private slots:
   void sizesLieWithinTheLimits();
   void hexagonsAndPolygonsWorkAlike();
   void patchOfDeviationsIsFound();
+  void incidentsRecordedNextDoorAreNoObstacle();
   // edges
   void emptyAndEvenMapsHaveNone();
   void islandsAndMissingPlacesAreNoObstacle();
@@ -317,6 +318,29 @@ void EvidenceScanTest::patchOfDeviationsIsFound()
   QCOMPARE( scan.neighbourhoods.size(), std::size_t( 1 ) );
   QVERIFY( jaccard( scan.neighbourhoods.front().places, square ) > 0.6 );
   QVERIFY( isMissing( scan.neighbourhoods.front().relativeRisk ) );
+}
+
+void EvidenceScanTest::incidentsRecordedNextDoorAreNoObstacle()
+{
+  const Places disc = comparedShapes()[0].places;
+  std::vector<double> counts = withPlanted( disc, 2, 36 );
+  RandomStream random( 36 );
+  for ( std::size_t cell = 0; cell + 1 < cells; cell += 2 )
+  {
+    const std::size_t at = random.uniform() < 0.5 ? cell : cell + 1;
+    const double both = counts[cell] + counts[cell + 1];
+    counts[cell] = counts[cell + 1] = 0;
+    counts[at] = both;
+  }
+  EvidenceScanOptions how = options( 1 );
+  const std::vector<ScanStream> streams{ stream( counts, baseline() ) };
+  const EvidenceScan scan = findByEvidence( grid(), streams, how );
+  QVERIFY( scan.snappedPlaces >= cells / 2 );
+  QCOMPARE( scan.neighbourhoods.size(), std::size_t( 1 ) );
+  QVERIFY( jaccard( scan.neighbourhoods.front().places, disc ) > 0.6 );
+  how.followsSnapping = false;
+  const EvidenceScan plain = findByEvidence( grid(), streams, how );
+  QVERIFY( plain.neighbourhoods.empty() || jaccard( plain.neighbourhoods.front().places, disc ) < 0.3 );
 }
 
 void EvidenceScanTest::emptyAndEvenMapsHaveNone()

@@ -226,6 +226,62 @@ double rejectedShare( const Scenario &scenario, const Setting &setting, const Fa
   return meanOf( rejected );
 }
 
+//! All incidents of two cells side by side, recorded at one of them.
+std::vector<double> atEveryOtherCell( std::vector<double> counts, RandomStream &random )
+{
+  for ( std::size_t cell = 0; cell + 1 < cells; cell += 2 )
+  {
+    const std::size_t to = random.uniform() < 0.5 ? cell : cell + 1;
+    counts[to] = counts[cell] + counts[cell + 1];
+    counts[to == cell ? cell + 1 : cell] = 0;
+  }
+  return counts;
+}
+
+//! Two cells in five have a point; incidents are recorded at the nearest.
+std::vector<double> atNearestPoint( const std::vector<double> &counts, RandomStream &random )
+{
+  Places points;
+  for ( std::uint32_t cell = 0; cell < cells; ++cell )
+    if ( random.uniform() < 0.4 )
+      points.push_back( cell );
+  std::vector<double> recorded( cells, 0.0 );
+  for ( std::uint32_t cell = 0; cell < cells; ++cell )
+  {
+    const auto distance = [cell]( std::uint32_t point )
+    {
+      return std::hypot( double( point % side ) - double( cell % side ),
+                         double( point / side ) - double( cell / side ) );
+    };
+    const auto nearest =
+      std::min_element( points.begin(), points.end(),
+                        [&]( std::uint32_t one, std::uint32_t other ) { return distance( one ) < distance( other ); } );
+    recorded[*nearest] += counts[cell];
+  }
+  return recorded;
+}
+
+Scenario snappedIncidents( const Setting &setting, const Places &places, bool inPairs )
+{
+  Scenario snapped = oneStream( setting, places, places.empty() ? 1 : 2, 2 );
+  const std::vector<double> rates = raised( population( setting.seed ), places, places.empty() ? 1 : 2 );
+  snapped.draw = [rates, inPairs]( RandomStream &random ) -> Counts
+  {
+    const std::vector<double> counts = drawn( rates, events, random );
+    return { inPairs ? atEveryOtherCell( counts, random ) : atNearestPoint( counts, random ) };
+  };
+  return snapped;
+}
+
+//! Null maps on which incidents are recorded as on one map of the scenario.
+FamilyChoice calibratedAsRecorded( const Scenario &scenario, const Setting &setting )
+{
+  RandomStream random( setting.seed, 0, 99 );
+  const Counts counts = scenario.draw( random );
+  return calibrateFamilies( scenario.support, streamsOf( counts, scenario.baselines, scenario.dispersion ),
+                            inParallel( scanOptions( setting ) ) );
+}
+
 //! Two streams of 1,500 and 2,500 events, of which 30 % of the smaller are in both.
 Scenario sharing( const Setting &setting, bool isTold )
 {
@@ -273,6 +329,13 @@ void printNoise( const Setting &setting )
     const Scenario noise = oneStream( more, {}, 1, dispersion );
     std::printf( "  variance / mean %.1f: %.1f %%\n", dispersion,
                  100 * rejectedShare( noise, more, calibrated( noise, more ), 300 ) );
+    std::fflush( stdout );
+  }
+  for ( const bool inPairs : { true, false } )
+  {
+    const Scenario noise = snappedIncidents( more, {}, inPairs );
+    std::printf( "  incidents snapped to %s: %.1f %%\n", inPairs ? "every other cell" : "two in five cells",
+                 100 * rejectedShare( noise, more, calibratedAsRecorded( noise, more ), 302 ) );
     std::fflush( stdout );
   }
   for ( const bool isTold : { true, false } )
@@ -396,21 +459,12 @@ void printVariants( const Setting &setting )
     Scenario hexagons = oneStream( setting, shape.places, 2 );
     hexagons.support = hexagonGrid();
     print( "hexagons", hexagons, calibrated( hexagons, setting ), shape );
-    // All incidents of two neighbouring cells are recorded at one of them.
-    Scenario snapped = oneStream( setting, shape.places, 2, 2 );
-    const std::vector<double> rates = raised( population( setting.seed ), shape.places, 2 );
-    snapped.draw = [rates]( RandomStream &random ) -> Counts
+    for ( const bool inPairs : { true, false } )
     {
-      std::vector<double> counts = drawn( rates, events, random );
-      for ( std::size_t cell = 0; cell + 1 < cells; cell += 2 )
-      {
-        const std::size_t to = random.uniform() < 0.5 ? cell : cell + 1;
-        counts[to] = counts[cell] + counts[cell + 1];
-        counts[to == cell ? cell + 1 : cell] = 0;
-      }
-      return { counts };
-    };
-    print( "snapped to every other cell", snapped, calibrated( snapped, setting ), shape );
+      const Scenario snapped = snappedIncidents( setting, shape.places, inPairs );
+      print( inPairs ? "snapped to every other cell" : "snapped to two in five cells", snapped,
+             calibratedAsRecorded( snappedIncidents( setting, {}, inPairs ), setting ), shape );
+    }
   }
 }
 
