@@ -5,6 +5,7 @@
 #include "base/numbertext.h"
 #include "base/run.h"
 #include "priorityneighbourhoods/evidence.h"
+#include "statistics/everyorigin.h"
 
 #include <QCoreApplication>
 
@@ -117,8 +118,8 @@ std::vector<Neighbourhood> neighbourhoodsByEvidence( Run &run, const ScoredAreas
   statistics::EvidenceScanOptions options = search.scan;
   options.counts = [&]( const std::vector<statistics::ScanStream> &, const std::vector<std::uint32_t> &places )
   { return faultOf( places, scored, search ) == Fault::none; };
-  const EvidenceScan scan =
-    statistics::findByEvidence( support, base::viewsOf( streams ), options, run.progress( 0.2, 0.55 ) );
+  const EvidenceScan scan = statistics::findFromEveryOrigin( support, base::viewsOf( streams ), search.squareSide,
+                                                             options, run.progress( 0.2, 0.55 ) );
   std::vector<Fault> faults;
   for ( const EvidenceNeighbourhood &found : scan.neighbourhoods )
     faults.push_back( faultOf( found.places, scored, search ) );

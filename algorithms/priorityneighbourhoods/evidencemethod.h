@@ -26,6 +26,8 @@ struct EvidenceSearch
   double minimumPopulation = 0;
   //! Its mean score is at least this; missing = any. Stands in for the relative risk, which deviations do not know.
   double minimumScore = statistics::missing;
+  //! Above 1: square cells are searched in squares of so many cells a side, from every origin.
+  std::size_t squareSide = 1;
 };
 
 /**

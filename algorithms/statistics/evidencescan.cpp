@@ -3,8 +3,8 @@
 #include "statistics/evidencescan.h"
 
 #include "statistics/arguments.h"
+#include "statistics/evidencefigures.h"
 #include "statistics/familychoice.h"
-#include "statistics/multipletesting.h"
 #include "statistics/snappedplaces.h"
 
 #include <algorithm>
@@ -102,17 +102,6 @@ private:
   std::vector<std::uint32_t> mTaken;
 };
 
-void describe( EvidenceNeighbourhood &found, const std::vector<ScanStream> &streams )
-{
-  found.sums = scanSums( streams, found.places );
-  found.streamShares = streamShares( streams, found.places );
-  const ScanSum weighted = weightedCounts( streams, found.sums );
-  if ( !( weighted.expected > 0 ) )
-    return;
-  found.relativeRisk = weighted.observed / weighted.expected;
-  found.excess = excessOf( streams, found.sums );
-}
-
 //! Finds one neighbourhood after the other.
 class Search
 {
@@ -135,7 +124,7 @@ public:
     for ( std::size_t family = 0; family < candidates.size(); ++family )
     {
       const double statistic = mChoice.statistic( family, candidates[family].score );
-      if ( !( statistic > best.statistic ) || !qualifies( candidates[family].places ) )
+      if ( !( statistic > best.statistic ) || !qualifies( mSupport, mStreams, candidates[family].places, mOptions ) )
         continue;
       best.statistic = statistic;
       best.places = candidates[family].places;
@@ -145,36 +134,19 @@ public:
       return best;
     best.p = mChoice.p( best.statistic );
     best.evidence = evidenceOf( left, best.places );
-    describe( best, mStreams );
+    describeEvidence( best, mStreams );
     return best;
   }
 
   void takeOut( const std::vector<std::uint32_t> &places ) { mLeft.takeOut( places ); }
 
 private:
-  bool isHighEnough( const std::vector<std::uint32_t> &places ) const
-  {
-    const ScanSum weighted = weightedCounts( mStreams, scanSums( mStreams, places ) );
-    return !( weighted.expected > 0 ) || weighted.observed >= mOptions.minimumRelativeRisk * weighted.expected;
-  }
-
-  bool qualifies( const std::vector<std::uint32_t> &places ) const
-  {
-    if ( places.empty() || !isHighEnough( places ) )
-      return false;
-    double size = mSupport.size.empty() ? double( places.size() ) : 0;
-    if ( !mSupport.size.empty() )
-      for ( const std::uint32_t place : places )
-        size += isMissing( mSupport.size[place] ) ? 0 : mSupport.size[place];
-    return size >= mOptions.shapes.minimumSize && size <= mOptions.shapes.maximumSize;
-  }
-
   //! In place of cuts that are too faint, the best of the steeper ones.
   void makeSteeper( std::vector<ScanCandidate> &candidates, const std::vector<ScanStream> &left ) const
   {
     const std::size_t first = mFamilies.zoneFamilies();
     const auto isFaint = [this]( const ScanCandidate &candidate )
-    { return !candidate.places.empty() && !isHighEnough( candidate.places ); };
+    { return !candidate.places.empty() && !isHighEnough( mStreams, candidate.places, mOptions ); };
     if ( std::none_of( candidates.begin() + std::ptrdiff_t( first ), candidates.end(), isFaint ) )
       return;
     constexpr int mostSteps = 12;
@@ -233,18 +205,6 @@ void requireOptions( const EvidenceScanOptions &options )
 {
   requireBetween( "The significance", options.significance, 0, 1 );
   requireBetween( "The minimum relative risk", options.minimumRelativeRisk, 0, std::numeric_limits<double>::max() );
-}
-
-//! q of the list, the candidate at which the search ended included among the tests.
-void setFalseDiscoveryRates( EvidenceScan &scan )
-{
-  std::vector<double> p;
-  for ( const EvidenceNeighbourhood &neighbourhood : scan.neighbourhoods )
-    p.push_back( neighbourhood.p );
-  p.push_back( scan.nextP );
-  const std::vector<double> q = falseDiscoveryRate( p );
-  for ( std::size_t row = 0; row < scan.neighbourhoods.size(); ++row )
-    scan.neighbourhoods[row].q = q[row];
 }
 
 void setMemberships( EvidenceScan &scan, const ScanSupport &support, const std::vector<ScanStream> &streams,

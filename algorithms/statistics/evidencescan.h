@@ -90,7 +90,7 @@ struct EvidenceScan
   std::vector<std::string> families;
   //! Largest T of each null map, ascending.
   std::vector<double> nullMaxima;
-  //! How many places have their incidents recorded next door; 0 where none are snapped.
+  //! How many of the places searched have their incidents recorded next door; 0 where none are snapped.
   std::size_t snappedPlaces = 0;
 };
 

@@ -136,11 +136,13 @@ private slots:
   void zonesAndMembersFollowTheResamples();
   void candidatesAreTestedNotMoved();
   void ownMixOfIncidentsIsASearchOfItsOwn();
+  void squaresAreSearchedFromEveryOrigin();
   // edges
   void quietCityHasNone();
   void fewerThanWantedIsSaid();
   void barrierIsFollowed();
   void missingYearsAreSaid();
+  void snappedPositionsAreSaid();
   // refused input
   void refuses_data();
   void refuses();
@@ -224,6 +226,16 @@ void EvidenceMethodsTest::ownMixOfIncidentsIsASearchOfItsOwn()
   QCOMPARE( first( result, "drivers" ).toString(), QStringLiteral( "Theft 100 %" ) );
 }
 
+void EvidenceMethodsTest::squaresAreSearchedFromEveryOrigin()
+{
+  const RunResult result =
+    search( city( 3, 1 ), { { "SQUARE_CELLS", 2 }, { "MIN_RELATIVE_RISK", 1.2 }, { "TARGET_COUNT", 1 } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QVERIFY2( overlap( result ) > 0.6, qPrintable( QString::number( overlap( result ) ) ) );
+  QVERIFY( first( result, "p" ).toDouble() <= 0.05 );
+  QVERIFY( values( *result.layer( "ZONES" ), "zone_class" ).contains( 1 ) );
+}
+
 void EvidenceMethodsTest::quietCityHasNone()
 {
   const RunResult result = search( city( 1, 4 ), {} );
@@ -257,6 +269,22 @@ void EvidenceMethodsTest::missingYearsAreSaid()
   QVERIFY( result.feedback->everything().contains( QStringLiteral( "No table of years (LONG) is given" ) ) );
 }
 
+void EvidenceMethodsTest::snappedPositionsAreSaid()
+{
+  const Layer cells = city( 1, 4 );
+  QVERIFY( cells->startEditing() );
+  const int thefts = cells->fields().lookupField( "theft_n" );
+  const int fires = cells->fields().lookupField( "fire_n" );
+  for ( int row = 1; row <= side * side; row += 2 )
+    for ( const int field : { thefts, fires } )
+      QVERIFY( cells->changeAttributeValue( row, field, 0 ) );
+  QVERIFY( cells->commitChanges() );
+  const RunResult result = search( cells, { { "RESAMPLES", 0 } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QCOMPARE( result.number( "N_RECORDED_ELSEWHERE" ), side * side / 2.0 );
+  QVERIFY( result.feedback->everything().contains( QStringLiteral( "positions seem to be snapped to points" ) ) );
+}
+
 void EvidenceMethodsTest::refuses_data()
 {
   QTest::addColumn<QVariantMap>( "parameters" );
@@ -267,13 +295,18 @@ void EvidenceMethodsTest::refuses_data()
     << QVariantMap{ { "METHOD", 2 } } << QStringLiteral( "give their polygons as CANDIDATES" );
   QTest::newRow( "earlier years without years" )
     << QVariantMap{ { "BASELINE", 2 } } << QStringLiteral( "give the table of counts by year as LONG" );
+  QTest::newRow( "squares of areas that are no cells" )
+    << QVariantMap{ { "SQUARE_CELLS", 2 } } << QStringLiteral( "are no cells of a square grid: set it to 1" );
 }
 
 void EvidenceMethodsTest::refuses()
 {
   QFETCH( QVariantMap, parameters );
   QFETCH( QString, sentence );
-  const RunResult result = search( city( 2, 1 ), parameters );
+  Layer cells = city( 2, 1 );
+  if ( parameters.contains( "SQUARE_CELLS" ) )
+    cells->dataProvider()->changeGeometryValues( { { 1, block( 0, 0, 1, 2 ) }, { 21, block( 0, 1, 1, 1 ) } } );
+  const RunResult result = search( cells, parameters );
   QVERIFY( !result.succeeded );
   QVERIFY2( result.error.contains( sentence ), qPrintable( result.error ) );
 }

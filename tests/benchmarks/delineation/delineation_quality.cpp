@@ -3,6 +3,7 @@
 
 // How well neighbourhoods are found that were planted, beside what common practice finds on the same maps:
 // communitysafety_delineation_quality [maps per scenario, 50] [seed, 1] [section ...]
+#include "originshift.h"
 #include "peers.h"
 #include "plantedmaps.h"
 #include "statistics/parallel.h"
@@ -555,147 +556,6 @@ void printZones( const Setting &setting )
       printZonesOf( shape, relativeRisk, fewer, choice );
 }
 
-//! Incidents at points of a raster with \a fine points per cell side, counted in cells whose origin is moved.
-struct Raster
-{
-  int fine = 4;
-  std::vector<int> points;
-
-  //! Counts in cells of \a size points, the origin moved by \a shift points in both directions.
-  std::vector<double> counts( int size, int shift ) const
-  {
-    const int across = side * fine / size;
-    std::vector<double> result( std::size_t( across * across ), 0.0 );
-    for ( int y = 0; y < side * fine; ++y )
-      for ( int x = 0; x < side * fine; ++x )
-      {
-        const int column = ( x + shift ) / size;
-        const int row = ( y + shift ) / size;
-        if ( column < across && row < across )
-          result[std::size_t( row * across + column )] += points[std::size_t( y * side * fine + x )];
-      }
-    return result;
-  }
-};
-
-//! Points of the raster within the cells found.
-Places pointsOf( const Places &found, int across, int size, int shift, int extent )
-{
-  Places points;
-  for ( const std::uint32_t cell : found )
-    for ( int y = 0; y < size; ++y )
-      for ( int x = 0; x < size; ++x )
-      {
-        const int column = int( cell ) % across * size + x - shift;
-        const int row = int( cell ) / across * size + y - shift;
-        if ( column >= 0 && row >= 0 && column < extent && row < extent )
-          points.push_back( std::uint32_t( row * extent + column ) );
-      }
-  std::sort( points.begin(), points.end() );
-  return points;
-}
-
-//! A grid of cells with \a size points a side, where it lies and moved by half a cell.
-class MovedGrids
-{
-public:
-  MovedGrids( const Setting &setting, const std::vector<double> &people, int size )
-    : mSetting( setting ), mSize( size ), mAcross( side * Raster().fine / size ), mMap( squareGrid( mAcross, mAcross ) )
-  {
-    const EvidenceScanOptions options = inParallel( scanOptions( setting ) );
-    for ( const int shift : { 0, size / 2 } )
-    {
-      mBaselines.push_back( baselineAt( shift, people ) );
-      mChoices.push_back( calibrateFamilies( mMap, { stream( mBaselines.back(), mBaselines.back() ) }, options ) );
-    }
-  }
-
-  //! Jaccard index of what is found on the two grids: by the search, and the cells with an index of 200.
-  std::pair<double, double> agreement( const Raster &incidents ) const
-  {
-    const int extent = side * incidents.fine;
-    Places found[2];
-    Places high[2];
-    for ( const std::size_t which : { 0, 1 } )
-    {
-      const int shift = int( which ) * mSize / 2;
-      const std::vector<double> counts = incidents.counts( mSize, shift );
-      const std::vector<ScanStream> streams{ stream( counts, mBaselines[which] ) };
-      const EvidenceScan scan = findByEvidence( mMap, streams, scanOptions( mSetting ), mChoices[which] );
-      if ( !scan.neighbourhoods.empty() )
-        found[which] = pointsOf( scan.neighbourhoods[0].places, mAcross, mSize, shift, extent );
-      high[which] = pointsOf( indexPlaces( streams ), mAcross, mSize, shift, extent );
-    }
-    return { jaccard( found[0], found[1] ), jaccard( high[0], high[1] ) };
-  }
-
-private:
-  std::vector<double> baselineAt( int shift, const std::vector<double> &people ) const
-  {
-    const Raster raster;
-    const int extent = side * raster.fine;
-    std::vector<double> cells( std::size_t( mAcross * mAcross ), 0.0 );
-    for ( int y = 0; y < extent; ++y )
-      for ( int x = 0; x < extent; ++x )
-        if ( ( x + shift ) / mSize < mAcross && ( y + shift ) / mSize < mAcross )
-          cells[std::size_t( ( y + shift ) / mSize * mAcross + ( x + shift ) / mSize )] +=
-            people[cellAt( x / raster.fine, y / raster.fine )];
-    return scaledTo( events, cells );
-  }
-
-  Setting mSetting;
-  int mSize;
-  int mAcross;
-  ScanSupport mMap;
-  std::vector<std::vector<double>> mBaselines;
-  std::vector<FamilyChoice> mChoices;
-};
-
-//! Incidents in cells by \a places, each anywhere in its cell.
-Raster scattered( const PlaceSampler &places, RandomStream &random )
-{
-  Raster raster;
-  const int extent = side * raster.fine;
-  raster.points.assign( std::size_t( extent * extent ), 0 );
-  for ( std::size_t event = 0; event < events; ++event )
-  {
-    const int cell = int( places( random ) );
-    const int x = cell % side * raster.fine + int( random.uniform() * raster.fine );
-    const int y = cell / side * raster.fine + int( random.uniform() * raster.fine );
-    ++raster.points[std::size_t( y * extent + x )];
-  }
-  return raster;
-}
-
-void printOriginShift( const Setting &setting )
-{
-  std::printf( "\nthe same incidents on a grid moved by half a cell: Jaccard index of the two areas (bar 0.90)\n" );
-  Setting fewer = setting;
-  fewer.maps = std::max<std::size_t>( 4, setting.maps / 5 );
-  const std::vector<double> people = population( fewer.seed );
-  for ( const int size : { 4, 2 } )
-  {
-    const MovedGrids grids( fewer, people, size );
-    for ( const Shape &shape : comparedShapes() )
-      for ( const double relativeRisk : { 2.0, 3.0 } )
-      {
-        const PlaceSampler places( raised( people, shape.places, relativeRisk ) );
-        std::vector<double> ours( fewer.maps, 0.0 );
-        std::vector<double> index( fewer.maps, 0.0 );
-        forEachInParallel( fewer.maps, 0,
-                           [&]( std::size_t map )
-                           {
-                             RandomStream random( fewer.seed, map, 800 );
-                             std::tie( ours[map], index[map] ) = grids.agreement( scattered( places, random ) );
-                           } );
-        std::printf( "  %s %-6s %.1f: %.2f; all cells with index 200: %.2f\n",
-                     size == 4 ? "cells      " : "half cells ", shape.name.c_str(), relativeRisk, meanOf( ours ),
-                     meanOf( index ) );
-        std::fflush( stdout );
-      }
-  }
-}
-
 } // namespace
 
 int main( int count, char **arguments )
@@ -725,6 +585,6 @@ int main( int count, char **arguments )
   if ( isWanted( "zones" ) )
     printZones( setting );
   if ( isWanted( "shift" ) )
-    printOriginShift( setting );
+    printOriginShift( std::max<std::size_t>( 4, setting.maps / 5 ), setting.seed );
   return 0;
 }
