@@ -20,13 +20,19 @@
 #include "hotspots/detecthotspots.h"
 #include "hotspots/estimatedensity.h"
 #include "hotspots/scanclusters.h"
+#include "preparedata/checkdatacoverage.h"
+#include "preparedata/combineincidents.h"
 #include "preparedata/convertboundaries.h"
 #include "preparedata/createanalysisgrid.h"
 #include "preparedata/importpolicedata.h"
+#include "preparedata/prepareincidents.h"
 #include "priorityneighbourhoods/assessstability.h"
 #include "priorityneighbourhoods/delineatepriorityneighbourhoods.h"
 #include "priorityneighbourhoods/profileneighbourhoods.h"
 #include "priorityneighbourhoods/trackgap.h"
+#include "sharesafely/checkrelease.h"
+#include "sharesafely/maskpoints.h"
+#include "sharesafely/suppresssmallnumbers.h"
 #include "shippedmodel.h"
 
 #include <qgsapplication.h>
@@ -48,6 +54,8 @@ QString Provider::svgIconPath() const { return base::packageFile( QStringLiteral
 
 void Provider::loadAlgorithms()
 {
+  addAlgorithm( new preparedata::CheckDataCoverage );
+  addAlgorithm( new preparedata::CombineIncidents );
   addAlgorithm( new preparedata::ConvertBoundaries );
   addAlgorithm( new preparedata::CreateAnalysisGrid );
   addAlgorithm( new compositeindex::ScoreCompositeIndex );
@@ -62,6 +70,7 @@ void Provider::loadAlgorithms()
   addAlgorithm( new hotspots::EstimateDensity );
   addAlgorithm( new hotspots::ScanClusters );
   addAlgorithm( new preparedata::ImportPoliceData );
+  addAlgorithm( new preparedata::PrepareIncidents );
   addAlgorithm( new assessandreport::BuildAssessmentProject );
   addAlgorithm( new assessandreport::CompareAssessments );
   addAlgorithm( new priorityneighbourhoods::AssessStability );
@@ -72,6 +81,9 @@ void Provider::loadAlgorithms()
   addAlgorithm( new deprivation::JoinCensus );
   addAlgorithm( new deprivation::JoinDeprivation );
   addAlgorithm( new deprivation::OverlayDeprivation );
+  addAlgorithm( new sharesafely::CheckRelease );
+  addAlgorithm( new sharesafely::MaskPoints );
+  addAlgorithm( new sharesafely::SuppressSmallNumbers );
   if ( QgsApplication::processingRegistry()->providerById( id() ) == this )
     addModels();
 }

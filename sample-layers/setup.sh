@@ -10,8 +10,8 @@
 
 root_dir="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 
-packages=(g++ cmake ninja-build libqgis-dev qgis qgis-providers python3-qgis libeigen3-dev libboost-dev nlohmann-json3-dev
-  python3-gdal fonts-dejavu-core)
+packages=(g++ cmake ninja-build libqgis-dev qgis qgis-providers python3-qgis libeigen3-dev libboost-dev libglpk-dev
+  nlohmann-json3-dev python3-gdal fonts-dejavu-core)
 
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi

@@ -5,7 +5,7 @@
       <rule key="gap-narrowing" symbol="0" label="Narrowing: nearer to the rest of the city" filter="&quot;gap_class&quot; = -1"/>
       <rule key="gap-unchanged" symbol="1" label="Unchanged: half of the gap could not have gone unnoticed" filter="&quot;gap_class&quot; = 0"/>
       <rule key="gap-widening" symbol="2" label="Widening: further from the rest of the city" filter="&quot;gap_class&quot; = 1"/>
-      <rule key="gap-unknown" symbol="3" label="Cannot tell: chance could hide a change that matters" filter="&quot;gap_class&quot; = 9"/>
+      <rule key="gap-unknown" symbol="3" label="Cannot tell: see gap_doubt" filter="&quot;gap_class&quot; = 9"/>
       <rule key="gap-no-data" symbol="4" label="No data" filter="&quot;gap_class&quot; IS NULL"/>
     </rules>
     <symbols>

@@ -13,7 +13,7 @@ cd "$(dirname "$0")/.."
 
 cache_dir="${COMMUNITYSAFETY_CACHE:-/var/cache/communitysafety}"
 suite_packages=qgis,qgis-providers,libqgis-dev,python3-qgis,cmake,ninja-build,g++,ccache,libeigen3-dev,libboost-dev
-suite_packages+=,nlohmann-json3-dev,python3-gdal,fonts-dejavu-core,xvfb,xauth
+suite_packages+=,libglpk-dev,nlohmann-json3-dev,python3-gdal,fonts-dejavu-core,xvfb,xauth
 log_dir="$(mktemp -d)"
 failed=0
 only_load=false

@@ -2,17 +2,18 @@
 // Copyright (C) Community Safety developers
 #include "assessandreport/buildassessmentproject.h"
 
+#include "assessandreport/presentation.h"
 #include "base/geopackage.h"
 #include "base/layerfile.h"
 #include "base/mapimage.h"
 
 #include <qgslayertree.h>
+#include <qgspathresolver.h>
 #include <qgsproject.h>
 #include <qgsprojectviewsettings.h>
 
 #include <QFile>
 #include <QFileInfo>
-#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -30,13 +31,15 @@ base::Identity BuildAssessmentProject::identity() const
            tr( "Collects layers in one GeoPackage with their styles, a project with groups, and a printed map." ),
            tr( "package layers,export,project,report,strategic assessment,map,layout,GeoPackage,qgz,PNG,share,archive" )
              .split( ',' ),
-           tr( "Puts the results of an assessment where they can be handed on: every layer with its style, metadata "
-               "and run record in one GeoPackage; a project in which they lie in groups in the order of the work; and "
-               "a map with legend and scale bar.\n\n"
-               "Layers made by Community Safety find their group and their place by themselves. Other polygons are "
-               "drawn as outlines above the index, other layers below.\n\n"
-               "The GeoPackage is made anew: whatever it held before is replaced. All outputs are for internal use "
-               "until they have been checked for release." ) };
+           tr(
+             "Puts the results of an assessment where they can be handed on: every layer with its style, metadata "
+             "and run record in one GeoPackage; a project in which they lie in groups in the order of the work; and "
+             "a map with legend and scale bar.\n\n"
+             "Layers made by Community Safety find their group and their place by themselves. Other polygons are "
+             "drawn as outlines above the index, other layers below.\n\n"
+             "The GeoPackage is made anew: when all is written it takes the place of an earlier one, which stays as it "
+             "is where the run fails or is cancelled. All outputs are for internal use "
+             "until they have been checked for release." ) };
 }
 
 void BuildAssessmentProject::defineParameters()
@@ -81,68 +84,6 @@ bool BuildAssessmentProject::checkParameterValues( const QVariantMap &parameters
 namespace
 {
 
-//! Where the layers of one algorithm stand in the project.
-struct Presentation
-{
-  const char *algorithm;
-  const char *group;
-  bool visible;
-};
-
-// Topmost first. Background outlines are drawn between the neighbourhoods and the index.
-constexpr Presentation presentations[] = {
-  { "delineatepriorityneighbourhoods", "priorityneighbourhoods", true },
-  { "outlines", "background", true },
-  { "overlaydeprivation", "deprivation", false },
-  { "scorecompositeindex", "compositeindex", true },
-  { "testindexsensitivity", "compositeindex", false },
-  { "comparescores", "compositeindex", false },
-  { "scorevictimoffenderlocation", "compositeindex", false },
-  { "calculaterates", "compositeindex", false },
-  { "buildindicators", "compositeindex", false },
-  { "importpolicedata", "preparedata", false },
-  { "createanalysisgrid", "preparedata", false },
-  { "others", "background", false },
-  { "tables", "tables", false },
-};
-
-const Presentation &presentationNamed( const QString &algorithm )
-{
-  for ( const Presentation &presentation : presentations )
-    if ( algorithm == QLatin1String( presentation.algorithm ) )
-      return presentation;
-  return presentationNamed( QStringLiteral( "others" ) );
-}
-
-//! The algorithm that made \a layer, from its run record; empty for a layer of another origin.
-QString makerOf( const QgsVectorLayer &layer )
-{
-  static const QRegularExpression maker( QStringLiteral( "^communitysafety:([a-z]+) " ) );
-  return maker.match( layer.metadata().abstract() ).captured( 1 );
-}
-
-const Presentation &presentationOf( const QgsVectorLayer &layer )
-{
-  if ( !layer.isSpatial() )
-    return presentationNamed( QStringLiteral( "tables" ) );
-  const QString maker = makerOf( layer );
-  if ( maker.isEmpty() && layer.geometryType() == compat::polygonGeometry )
-    return presentationNamed( QStringLiteral( "outlines" ) );
-  return presentationNamed( maker );
-}
-
-QString groupWords( const Presentation &presentation )
-{
-  const QString group = QString::fromLatin1( presentation.group );
-  if ( group == QLatin1String( "background" ) )
-    return BuildAssessmentProject::tr( "Background" );
-  if ( group == QLatin1String( "tables" ) )
-    return BuildAssessmentProject::tr( "Tables" );
-  // The number orders the toolbox; here the order of drawing decides.
-  static const QRegularExpression number( QStringLiteral( "^\\d+ " ) );
-  return base::groupName( group ).remove( number );
-}
-
 //! A layer on its way into the GeoPackage.
 struct Item
 {
@@ -167,9 +108,10 @@ QString titleOf( const QgsVectorLayer &layer )
   return makerOf( layer ).isEmpty() ? base::tableName( layer ) : layer.metadata().title();
 }
 
-QString uniqueTable( const QString &wanted, QSet<QString> &taken )
+QString uniqueTable( const QString &name, QSet<QString> &taken )
 {
-  QString table = wanted.isEmpty() ? QStringLiteral( "layer" ) : wanted;
+  const QString wanted = name.isEmpty() ? QStringLiteral( "layer" ) : name;
+  QString table = wanted;
   for ( int number = 2; taken.contains( table.toLower() ); ++number )
     table = QStringLiteral( "%1_%2" ).arg( wanted ).arg( number );
   taken.insert( table.toLower() );
@@ -208,7 +150,7 @@ void copyStyle( QgsVectorLayer &original, QgsVectorLayer &copy, const Presentati
     original.loadDefaultStyle( loaded );
     hasStyle = hasStyle || loaded;
   }
-  if ( !hasStyle && QLatin1String( presentation.algorithm ) == QLatin1String( "outlines" ) )
+  if ( !hasStyle && isOutline( presentation ) )
     return base::applyStyle( copy, QStringLiteral( "background_outlines" ), {} );
   QDomDocument document;
   QString problem;
@@ -299,13 +241,14 @@ void BuildAssessmentProject::process( Run &run )
   QgsProject project;
   project.setTitle( parameterAsString( run.parameters(), QStringLiteral( "TITLE" ), run.context() ) );
   project.setCrs( commonCrs( items ) );
-  const QList<QgsVectorLayer *> visible = addLayers( project, items, geoPackage, run );
+  const QList<QgsVectorLayer *> visible = addLayers( project, items, package.writtenPath(), run );
   const QgsRectangle extent = extentOf( visible, project );
   project.viewSettings()->setDefaultViewExtent( QgsReferencedRectangle( extent, project.crs() ) );
   statistics::report( run.progress( 0.7, 1.0 ), 0.2 );
 
   writeMap( run, project, visible, extent );
-  writeProject( run, project );
+  writeProject( run, project, { package.writtenPath(), geoPackage } );
+  project.removeAllMapLayers();
   package.keep( run );
   run.setResult( QStringLiteral( "GEOPACKAGE" ), geoPackage );
   run.setNumber( QStringLiteral( "N_LAYERS" ), double( items.size() ) );
@@ -318,7 +261,6 @@ void BuildAssessmentProject::writeMap( Run &run, QgsProject &project, const QLis
   if ( path.isEmpty() )
     return;
   base::MapImage map;
-  map.title = project.title();
   map.attribution = parameterAsString( run.parameters(), QStringLiteral( "ATTRIBUTION" ), run.context() );
   map.extent = extent;
   map.layers = visible;
@@ -326,15 +268,41 @@ void BuildAssessmentProject::writeMap( Run &run, QgsProject &project, const QLis
   run.setResult( QStringLiteral( "MAP" ), path );
 }
 
-void BuildAssessmentProject::writeProject( Run &run, QgsProject &project ) const
+namespace
+{
+
+//! While it lives, projects are written as if one file were already in the place of another.
+class RedirectedFile
+{
+public:
+  RedirectedFile( const QString &from, const QString &to )
+    : mId( QgsPathResolver::setPathWriter(
+        [from, to]( const QString &source )
+        { return source.startsWith( from ) ? to + source.mid( from.size() ) : source; } ) )
+  {
+  }
+  ~RedirectedFile() { QgsPathResolver::removePathWriter( mId ); }
+  RedirectedFile( const RedirectedFile & ) = delete;
+  RedirectedFile &operator=( const RedirectedFile & ) = delete;
+
+private:
+  QString mId;
+};
+
+} // namespace
+
+void BuildAssessmentProject::writeProject( Run &run, QgsProject &project, const WrittenFile &geoPackage ) const
 {
   const QString path = parameterAsFileOutput( run.parameters(), QStringLiteral( "PROJECT" ), run.context() );
   if ( path.isEmpty() )
     return;
+  const RedirectedFile redirected( geoPackage.now, geoPackage.later );
   if ( !project.write( path ) )
   {
     // A map without its project would pass for a finished run.
-    QFile::remove( run.results().value( QStringLiteral( "MAP" ) ).toString() );
+    const QString map = run.results().value( QStringLiteral( "MAP" ) ).toString();
+    if ( !map.isEmpty() )
+      QFile::remove( map );
     throw QgsProcessingException( tr( "The project could not be written to %1: %2" ).arg( path, project.error() ) );
   }
   run.setResult( QStringLiteral( "PROJECT" ), path );

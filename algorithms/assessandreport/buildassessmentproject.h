@@ -31,7 +31,13 @@ protected:
 private:
   void writeMap( base::Run &run, QgsProject &project, const QList<QgsVectorLayer *> &visible,
                  const QgsRectangle &extent ) const;
-  void writeProject( base::Run &run, QgsProject &project ) const;
+  //! A file that is written in one place and will lie in another.
+  struct WrittenFile
+  {
+    QString now;
+    QString later;
+  };
+  void writeProject( base::Run &run, QgsProject &project, const WrittenFile &geoPackage ) const;
 };
 
 } // namespace communitysafety::assessandreport

@@ -52,7 +52,8 @@ void CompareAssessments::defineParameters()
        tr( "Any polygons, delineated or drawn by hand." ) );
   add(
     new QgsProcessingParameterFeatureSource( QStringLiteral( "PREVIOUS" ), tr( "Neighbourhoods of before" ), polygons ),
-    tr( "Those of the previous assessment, in any reference system." ) );
+    tr( "Those of the previous assessment, in any reference system. An empty layer on either side is told, and all of "
+        "the other are new, or gone." ) );
   add( new QgsProcessingParameterFeatureSource( QStringLiteral( "REGISTER" ), tr( "Register of neighbourhoods" ),
                                                 { static_cast<int>( compat::anyVector ) }, QVariant(), true ),
        tr( "Optional table with nbhd_id and local_name or note, or both: what was written down about the previous "
@@ -105,18 +106,29 @@ Register CompareAssessments::notes( Run &run ) const
   return table ? readRegister( run, *table, text( run, "REGISTER_ID" ) ) : Register();
 }
 
-void CompareAssessments::process( Run &run )
+//! A side that is empty takes the system of the other one: all of it is new, or gone.
+std::pair<AssessedNeighbourhoods, AssessedNeighbourhoods> CompareAssessments::readSides( Run &run ) const
 {
+  const Source current = source( run, QStringLiteral( "INPUT" ) ),
+               previous = source( run, QStringLiteral( "PREVIOUS" ) );
+  if ( current.featureCount() == 0 )
+    previous.requireFeatures();
   base::AreasReading reading;
   reading.invalidGeometry = invalidGeometry( run );
   reading.progressTo = 0.2;
-  AssessedNeighbourhoods now =
-    readNeighbourhoods( run, source( run, QStringLiteral( "INPUT" ) ), text( run, "INPUT_ID" ), reading );
+  AssessedNeighbourhoods now = readNeighbourhoods( run, current, text( run, "INPUT_ID" ), reading );
   reading.crs = now.areas.crs;
   reading.progressFrom = 0.2;
   reading.progressTo = 0.4;
-  AssessedNeighbourhoods before =
-    readNeighbourhoods( run, source( run, QStringLiteral( "PREVIOUS" ) ), text( run, "PREVIOUS_ID" ), reading );
+  AssessedNeighbourhoods before = readNeighbourhoods( run, previous, text( run, "PREVIOUS_ID" ), reading );
+  if ( now.areas.size() == 0 )
+    now.areas.crs = before.areas.crs;
+  return { std::move( now ), std::move( before ) };
+}
+
+void CompareAssessments::process( Run &run )
+{
+  auto [now, before] = readSides( run );
   const Register entries = notes( run );
   const ComparisonRule rule{ number( run, "OVERLAP" ) / 100, number( run, "SAME_SIZE" ) / 100 };
   const ComparedAssessments compared = compare( run, std::move( now ), std::move( before ), entries, rule );

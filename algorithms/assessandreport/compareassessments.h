@@ -5,6 +5,8 @@
 #include "assessandreport/comparedneighbourhoods.h"
 #include "base/algorithm.h"
 
+#include <utility>
+
 namespace communitysafety::assessandreport
 {
 
@@ -23,6 +25,7 @@ protected:
 
 private:
   void defineOutputs();
+  std::pair<AssessedNeighbourhoods, AssessedNeighbourhoods> readSides( base::Run &run ) const;
   Register notes( base::Run &run ) const;
   void tell( base::Run &run, const ComparedAssessments &compared, const Register &notes ) const;
   void write( base::Run &run, const ComparedAssessments &compared );

@@ -7,10 +7,10 @@
 #include "base/run.h"
 #include "base/separateoutlines.h"
 #include "base/strictparse.h"
+#include "statistics/ranking.h"
 #include "statistics/regionmatch.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -47,17 +47,6 @@ std::vector<QString> textsIn( const base::Areas &areas, int attribute )
   return texts;
 }
 
-//! 1 for the highest; equal ones share the smallest.
-std::vector<double> ranksBy( const std::vector<double> &index )
-{
-  std::vector<double> ranks;
-  for ( const double own : index )
-    ranks.push_back( isMissing( own ) ? missing
-                                      : 1 + double( std::count_if( index.begin(), index.end(),
-                                                                   [own]( double other ) { return other > own; } ) ) );
-  return ranks;
-}
-
 bool hasAny( const std::vector<double> &numbers )
 {
   return std::any_of( numbers.begin(), numbers.end(), []( double number ) { return !isMissing( number ); } );
@@ -71,11 +60,28 @@ QString firstOf( const QStringList &texts )
   return QString();
 }
 
-//! \a name with the id \a carried in the place of its \a own.
+bool isWordBorder( const QString &text, int place )
+{
+  return place < 0 || place >= text.size() || !text.at( place ).isLetterOrNumber();
+}
+
+/**
+ * \a name with the id \a carried in the place of its \a own, where that stands as a word. A bare number may mean
+ * anything in a name, and stays.
+ */
 QString renamed( QString name, const QString &own, const QString &carried )
 {
-  const QRegularExpression word( QStringLiteral( "\\b%1\\b" ).arg( QRegularExpression::escape( own ) ) );
-  return name.replace( word, carried );
+  const auto isDigit = []( QChar character ) { return character.isDigit(); };
+  if ( std::all_of( own.begin(), own.end(), isDigit ) )
+    return name;
+  for ( int place = int( name.indexOf( own ) ); place >= 0; )
+  {
+    const bool isWord = isWordBorder( name, place - 1 ) && isWordBorder( name, place + int( own.size() ) );
+    if ( isWord )
+      name.replace( place, own.size(), carried );
+    place = int( name.indexOf( own, place + int( isWord ? carried.size() : own.size() ) ) );
+  }
+  return name;
 }
 
 //! Puts the two assessments side by side, step by step.
@@ -252,6 +258,15 @@ QString AssessedNeighbourhoods::words( std::size_t row ) const
 AssessedNeighbourhoods readNeighbourhoods( Run &run, const Source &layer, const QString &idField,
                                            base::AreasReading reading )
 {
+  if ( layer.featureCount() == 0 )
+  {
+    layer.requireCrs();
+    run.warn(
+      CompareText::tr( "‘%1’ has no neighbourhoods: all of the other layer are new, or gone." ).arg( layer.name() ) );
+    AssessedNeighbourhoods none;
+    none.layer = layer.name();
+    return none;
+  }
   reading.idField =
     base::areaIdField( run, layer, idField, { QStringLiteral( "nbhd_id" ), QStringLiteral( "area_id" ) } );
   for ( const char *field : { "name", "local_name", "note", "pop", "idx", "rank" } )
@@ -272,7 +287,7 @@ AssessedNeighbourhoods readNeighbourhoods( Run &run, const Source &layer, const 
   assessed.index = numbersIn( assessed.areas, attribute( "idx" ) );
   assessed.rank = numbersIn( assessed.areas, attribute( "rank" ) );
   if ( !hasAny( assessed.rank ) )
-    assessed.rank = ranksBy( assessed.index );
+    assessed.rank = statistics::rankDescending( assessed.index );
   return assessed;
 }
 

@@ -103,7 +103,8 @@ using Register = QHash<QString, RegisterEntry>;
 
 /**
  * Reads neighbourhoods: any polygons, with the fields name, local_name, note, pop, idx and rank where the layer has
- * them. Throws QgsProcessingException as readAreas(), and where outlines lie in each other.
+ * them. A layer without features gives none, and a warning. Throws QgsProcessingException as readAreas(), and where
+ * outlines lie in each other.
  */
 AssessedNeighbourhoods readNeighbourhoods( base::Run &run, const base::Source &layer, const QString &idField,
                                            base::AreasReading reading );

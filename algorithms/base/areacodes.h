@@ -70,7 +70,7 @@ quint8 editionsOf( const QString &code );
 QString editionWords( quint8 editions );
 
 /**
- * Of which census a list of small areas is: codes that exist in one census only tell.
+ * Of which census a list of small areas is: the codes that a census lacks tell that it is not of that one.
  */
 class EditionTally
 {
@@ -80,7 +80,7 @@ public:
   enum class Verdict
   {
     notSmallAreas,
-    //! Nothing but codes that several censuses share, and too few of them to conclude from what is absent.
+    //! Two censuses or all three have every one of the codes.
     cannotBeTold,
     is2001,
     is2011,

@@ -19,7 +19,7 @@ std::vector<Continuation> continuations( const std::vector<AreaOverlap> &common,
     ground.push_back(
       { static_cast<int>( overlap.source ) + 1, static_cast<int>( overlap.target ) + 1, overlap.area } );
   std::vector<Continuation> found;
-  for ( const statistics::RegionMatch &match : statistics::bestMatches( ground, now, before, least ) )
+  for ( const statistics::ContinuedRegion &match : statistics::bestMatches( ground, now, before, least ) )
     found.push_back(
       { static_cast<std::size_t>( match.now - 1 ), static_cast<std::size_t>( match.before - 1 ), match.jaccard } );
   return found;

@@ -172,7 +172,7 @@ void CodeMatch::book( Run &run ) const
                        RejectLedger::Reason::noCounterpart );
 }
 
-void CodeMatch::tell( Run &run ) const
+void CodeMatch::tell( Run &run, bool listsUnmatched ) const
 {
   tellEdition( run, mAreas.layer, mEditionOfAreas );
   tellEdition( run, mTable.name, mEditionOfTable );
@@ -189,11 +189,12 @@ void CodeMatch::tell( Run &run ) const
                 .arg( mMatchedRows )
                 .arg( mTable.rows.size() ) );
   if ( matched < areas )
-    run.warn( Run::tr( "%L1 of %L2 boundaries of ‘%3’ have no row in ‘%4’: they stay in the output without values, and "
-                       "UNMATCHED lists them." )
+    run.warn( Run::tr( "%L1 of %L2 boundaries of ‘%3’ have no row in ‘%4’: they stay in the output without values%5." )
                 .arg( areas - matched )
                 .arg( areas )
-                .arg( mAreas.layer, mTable.name ) );
+                .arg( mAreas.layer, mTable.name,
+                      listsUnmatched ? Run::tr( ", and UNMATCHED lists them" )
+                                     : Run::tr( "; ask for UNMATCHED to have them listed" ) ) );
   if ( differ( mEditionOfAreas, mEditionOfTable ) )
     run.warn( Run::tr( "The boundaries and the table are of different censuses (‘%1’: %2; ‘%3’: %4). Even where a code "
                        "is in both, check that its area was not redrawn; convert one of them to the edition of the "

@@ -72,7 +72,7 @@ public:
    * editions and of a table of another edition than the boundaries, and books the rows of the table.
    * Throws QgsProcessingException when nothing matches.
    */
-  void tell( Run &run ) const;
+  void tell( Run &run, bool listsUnmatched ) const;
 
 private:
   QString absentReason( const QString &code, EditionTally::Verdict other ) const;

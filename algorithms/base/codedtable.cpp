@@ -2,8 +2,10 @@
 // Copyright (C) Community Safety developers
 #include "base/codedtable.h"
 
+#include "base/codereader.h"
 #include "base/nearestname.h"
 #include "base/run.h"
+#include "base/tableheadings.h"
 
 #include <QHash>
 
@@ -33,43 +35,6 @@ struct CodeColumn
     return isOfficial ? std::tie( coded, known ) > std::tie( other.coded, other.known )
                       : std::tie( known, coded ) > std::tie( other.known, other.coded );
   }
-};
-
-//! Letters and digits without what they say: "A99" for "B17".
-QString shapeOf( QString code )
-{
-  for ( QChar &letter : code )
-    letter = letter.isDigit() ? QLatin1Char( '9' ) : letter.isLetter() ? QLatin1Char( 'A' ) : letter;
-  return code;
-}
-
-//! Tells the wanted codes from all other cells.
-class CodeReader
-{
-public:
-  explicit CodeReader( const CodedTableRequest &request ) : mRequest( request )
-  {
-    if ( request.level == AreaLevel::none )
-      for ( const QString &code : request.known )
-        mShapes.insert( shapeOf( code ) );
-  }
-
-  const CodedTableRequest &request() const { return mRequest; }
-  bool isKnown( const QString &code ) const { return mRequest.known.contains( code ); }
-
-  //! The code of the wanted kind in \a cell; empty where there is none.
-  QString code( const QString &cell ) const
-  {
-    if ( cell.isEmpty() || isKnown( cell ) || mShapes.contains( shapeOf( cell ) ) )
-      return cell;
-    const AreaCode code = areaCode( cell );
-    return code.isCode() && code.level == mRequest.level ? code.code : QString();
-  }
-
-private:
-  const CodedTableRequest &mRequest;
-  //! Of codes that are no official ones: another of the same shape is one too, "City" is not.
-  QSet<QString> mShapes;
 };
 
 int headingRow( const TextTable &sheet, const QString &heading, int &column )
@@ -130,6 +95,8 @@ QStringList levelsIn( const std::vector<TextTable> &sheets )
   return words;
 }
 
+QString firstOf( const QSet<QString> &codes ) { return *std::min_element( codes.begin(), codes.end() ); }
+
 [[noreturn]] void refuseWithoutCodes( const std::vector<TextTable> &sheets, const CodedTableRequest &request )
 {
   if ( !request.codeColumn.isEmpty() )
@@ -145,6 +112,11 @@ QStringList levelsIn( const std::vector<TextTable> &sheets )
   }
   const QStringList others = levelsIn( sheets );
   const QString wanted = levelWords( request.level );
+  if ( others.isEmpty() && request.level == AreaLevel::none && !request.known.isEmpty() )
+    throw QgsProcessingException(
+      Run::tr( "The table ‘%1’ has no column with the codes or names of the boundaries (such "
+               "as ‘%2’): choose another table, or name the column with them." )
+        .arg( request.name, firstOf( request.known ) ) );
   if ( others.isEmpty() )
     throw QgsProcessingException( Run::tr( "The table ‘%1’ has no column with area codes such as E01000001: choose "
                                            "another table, or name the column with the codes." )
@@ -154,96 +126,12 @@ QStringList levelsIn( const std::vector<TextTable> &sheets )
                                   .arg( wanted, request.name, others.join( QStringLiteral( ", " ) ) ) );
 }
 
-//! True when every filled cell beside the code column is a number.
-bool isAllNumbers( const TextTable &sheet, std::size_t row, int codeColumn )
-{
-  int numbers = 0;
-  for ( int column = 0; column < sheet.cellsIn( row ); ++column )
-  {
-    const QString cell = sheet.cell( row, column );
-    if ( column == codeColumn || cell.isEmpty() )
-      continue;
-    if ( !parseNumber( cell ).isNumber() )
-      return false;
-    ++numbers;
-  }
-  return numbers > 0;
-}
-
-int filledCells( const TextTable &sheet, std::size_t row )
-{
-  int filled = 0;
-  for ( int column = 0; column < sheet.cellsIn( row ); ++column )
-    filled += sheet.cell( row, column ).isEmpty() ? 0 : 1;
-  return filled;
-}
-
-bool hasAreaCode( const TextTable &sheet, std::size_t row )
+bool hasNumberBeside( const TextTable &sheet, std::size_t row, int codeColumn )
 {
   for ( int column = 0; column < sheet.cellsIn( row ); ++column )
-    if ( areaCode( sheet.cell( row, column ) ).isCode() )
+    if ( column != codeColumn && parseNumber( sheet.cell( row, column ) ).isNumber() )
       return true;
   return false;
-}
-
-//! The row of the headings above \a firstCoded; nothing where there is none.
-std::optional<std::size_t> headingsAbove( const TextTable &sheet, std::size_t firstCoded, int codeColumn )
-{
-  std::optional<std::size_t> allNumbers;
-  for ( std::size_t row = firstCoded; row-- > 0; )
-  {
-    if ( sheet.cell( row, codeColumn ).isEmpty() || hasAreaCode( sheet, row ) || filledCells( sheet, row ) < 2 )
-      continue;
-    if ( !isAllNumbers( sheet, row, codeColumn ) )
-      return row;
-    allNumbers = allNumbers ? allNumbers : row;
-  }
-  return allNumbers;
-}
-
-QStringList cellsOf( const TextTable &sheet, std::size_t row )
-{
-  QStringList cells;
-  for ( int column = 0; column < sheet.columns(); ++column )
-    cells << sheet.cell( row, column );
-  return cells;
-}
-
-bool repeatsItself( QStringList headings )
-{
-  headings.removeAll( QString() );
-  const auto all = headings.size();
-  headings.removeDuplicates();
-  return headings.size() != all;
-}
-
-//! Puts the upper headings, each of which reaches to the next one, before the lower ones.
-QStringList joinedHeadings( const QStringList &upper, const QStringList &lower )
-{
-  QStringList joined;
-  QString reaching;
-  for ( int column = 0; column < lower.size(); ++column )
-  {
-    reaching = upper[column].isEmpty() ? reaching : upper[column];
-    joined << ( reaching.isEmpty() || lower[column].isEmpty() ? reaching + lower[column]
-                                                              : reaching + QStringLiteral( ": " ) + lower[column] );
-  }
-  return joined;
-}
-
-QStringList allDifferent( QStringList headings )
-{
-  QHash<QString, int> seen;
-  for ( int column = 0; column < headings.size(); ++column )
-  {
-    QString &heading = headings[column];
-    heading = heading.simplified();
-    if ( heading.isEmpty() )
-      heading = Run::tr( "column %1" ).arg( column + 1 );
-    if ( const int times = ++seen[heading.toLower()]; times > 1 )
-      heading += QStringLiteral( " (%1)" ).arg( times );
-  }
-  return headings;
 }
 
 QString rowInWords( const TextTable &sheet, std::size_t row )
@@ -260,7 +148,7 @@ QString rowInWords( const TextTable &sheet, std::size_t row )
 class RowSorter
 {
 public:
-  RowSorter( CodedTable &table, const CodeReader &reader, std::size_t headings )
+  RowSorter( CodedTable &table, const CodeReader &reader, const TableHeadings &headings )
     : mTable( table ), mReader( reader ), mHeadings( headings )
   {
   }
@@ -271,9 +159,9 @@ public:
     {
       if ( row % 4096 == 0 )
         run.stopIfCancelled();
-      if ( row < mHeadings )
+      if ( row < mHeadings.first )
         addText( mTable.titles, row );
-      else if ( row > mHeadings )
+      else if ( row > mHeadings.last )
         addBelow( row );
     }
   }
@@ -286,18 +174,10 @@ private:
     const QString code = mReader.code( mTable.sheet.cell( row, mTable.codeColumn ) );
     if ( !code.isEmpty() )
       mTable.rows.push_back( { row, code } );
-    else if ( hasNumber( row ) )
+    else if ( hasNumberBeside( mTable.sheet, row, mTable.codeColumn ) )
       mTable.totals.push_back( { row, rowInWords( mTable.sheet, row ) } );
     else
       addText( mTable.notes, row );
-  }
-
-  bool hasNumber( std::size_t row ) const
-  {
-    for ( int column = 0; column < mTable.sheet.cellsIn( row ); ++column )
-      if ( column != mTable.codeColumn && parseNumber( mTable.sheet.cell( row, column ) ).isNumber() )
-        return true;
-    return false;
   }
 
   void addText( QStringList &lines, std::size_t row ) const
@@ -309,7 +189,7 @@ private:
 
   CodedTable &mTable;
   const CodeReader &mReader;
-  std::size_t mHeadings;
+  const TableHeadings &mHeadings;
 };
 
 QStringList firstFew( const QStringList &all )
@@ -318,11 +198,11 @@ QStringList firstFew( const QStringList &all )
   return all.size() <= few ? all : all.mid( 0, few ) + QStringList{ QStringLiteral( "…" ) };
 }
 
-void tell( Run &run, const CodedTable &table, std::size_t headings )
+void tell( Run &run, const CodedTable &table, const TableHeadings &headings )
 {
   run.remark( Run::tr( "‘%1’: the codes stand in the column ‘%2’, below the headings in row %3: %L4 rows, such as %5." )
                 .arg( table.name, table.headings[table.codeColumn] )
-                .arg( headings + 1 )
+                .arg( headings.last + 1 )
                 .arg( table.rows.size() )
                 .arg( table.rows.front().code ) );
   if ( !table.titles.isEmpty() )
@@ -343,24 +223,59 @@ void tell( Run &run, const CodedTable &table, std::size_t headings )
                 .arg( firstFew( totals ).join( QStringLiteral( ", " ) ) ) );
 }
 
+std::size_t bestSheet( const std::vector<CodeColumn> &columns )
+{
+  return static_cast<std::size_t>( std::max_element( columns.begin(), columns.end(),
+                                                     []( const CodeColumn &a, const CodeColumn &b )
+                                                     { return b.isBetterThan( a ); } ) -
+                                   columns.begin() );
+}
+
+//! The sheet called \a name; as many as there are where none is.
+std::size_t sheetNamed( const std::vector<TextTable> &sheets, const QString &name )
+{
+  const auto found = std::find_if( sheets.begin(), sheets.end(),
+                                   [&name]( const TextTable &sheet ) {
+                                     return !name.isEmpty() && sheet.name().compare( name, Qt::CaseInsensitive ) == 0;
+                                   } );
+  return static_cast<std::size_t>( found - sheets.begin() );
+}
+
+//! The sheet that the user has named.
+std::size_t requestedSheet( const std::vector<TextTable> &sheets, const std::vector<CodeColumn> &columns,
+                            const CodedTableRequest &request )
+{
+  QStringList names;
+  for ( const TextTable &sheet : sheets )
+    if ( !sheet.name().isEmpty() )
+      names << sheet.name();
+  const std::size_t named = sheetNamed( sheets, request.sheet );
+  if ( named == sheets.size() )
+    throw QgsProcessingException( Run::tr( "‘%1’ has no sheet ‘%2’." ).arg( request.name, request.sheet ) +
+                                  didYouMean( request.sheet, names ) );
+  if ( columns[named].coded == 0 )
+    throw QgsProcessingException(
+      Run::tr( "The sheet ‘%2’ of ‘%1’ has no codes of the boundaries: leave SHEET empty to "
+               "take the sheet with most of them (‘%3’), or name another one." )
+        .arg( request.name, sheets[named].name(), sheets[bestSheet( columns )].name() ) );
+  return named;
+}
+
 std::size_t chosenSheet( Run &run, const std::vector<TextTable> &sheets, const std::vector<CodeColumn> &columns,
                          const CodedTableRequest &request )
 {
-  const auto best = static_cast<std::size_t>( std::max_element( columns.begin(), columns.end(),
-                                                                []( const CodeColumn &a, const CodeColumn &b )
-                                                                { return b.isBetterThan( a ); } ) -
-                                              columns.begin() );
+  const std::size_t best = bestSheet( columns );
   if ( columns[best].coded == 0 )
     refuseWithoutCodes( sheets, request );
+  if ( !request.sheet.isEmpty() )
+    return requestedSheet( sheets, columns, request );
+  const std::size_t shown = sheetNamed( sheets, request.shownSheet );
+  if ( shown < sheets.size() && columns[shown].coded > 0 )
+    return shown;
   QStringList others;
   for ( std::size_t sheet = 0; sheet < sheets.size(); ++sheet )
-  {
-    if ( !request.sheet.isEmpty() && columns[sheet].coded > 0 &&
-         sheets[sheet].name().compare( request.sheet, Qt::CaseInsensitive ) == 0 )
-      return sheet;
     if ( sheet != best && columns[sheet].coded > 0 )
       others << sheets[sheet].name();
-  }
   if ( sheets.size() > 1 )
     run.remark( Run::tr( "‘%1’ has %2 sheets; the one with the codes is ‘%3’." )
                   .arg( request.name )
@@ -371,6 +286,23 @@ std::size_t chosenSheet( Run &run, const std::vector<TextTable> &sheets, const s
                        "wrong one was taken." )
                 .arg( request.name, others.join( QStringLiteral( ", " ) ) ) );
   return best;
+}
+
+//! The first row with a code. A heading such as "Ward21" may look like a code that is no official one.
+std::size_t firstCodedRow( const TextTable &sheet, int codeColumn, const CodeReader &reader )
+{
+  const bool isOfficial = reader.request().level != AreaLevel::none;
+  std::size_t first = sheet.rows();
+  for ( std::size_t row = 0; row < sheet.rows(); ++row )
+  {
+    const QString code = reader.code( sheet.cell( row, codeColumn ) );
+    if ( code.isEmpty() )
+      continue;
+    if ( isOfficial || reader.isKnown( code ) || hasNumberBeside( sheet, row, codeColumn ) )
+      return row;
+    first = std::min( first, row );
+  }
+  return first;
 }
 
 } // namespace
@@ -425,19 +357,14 @@ CodedTable findCodedTable( Run &run, std::vector<TextTable> sheets, const CodedT
   table.sheet = std::move( sheets[chosen] );
   table.codeColumn = columns[chosen].column;
   table.name = sheets.size() > 1 ? QStringLiteral( "%1, %2" ).arg( request.name, table.sheet.name() ) : request.name;
-  std::size_t firstCoded = 0;
-  while ( reader.code( table.sheet.cell( firstCoded, table.codeColumn ) ).isEmpty() )
-    ++firstCoded;
-  const std::optional<std::size_t> headings = headingsAbove( table.sheet, firstCoded, table.codeColumn );
+  const std::size_t firstCoded = firstCodedRow( table.sheet, table.codeColumn, reader );
+  const std::optional<TableHeadings> headings = headingsAbove( table.sheet, firstCoded, table.codeColumn );
   if ( !headings )
     throw QgsProcessingException( Run::tr( "The table ‘%1’ has no headings above its first code in row %2: write a "
                                            "line with the names of the columns there." )
                                     .arg( table.name )
                                     .arg( firstCoded + 1 ) );
-  table.headings = cellsOf( table.sheet, *headings );
-  if ( repeatsItself( table.headings ) && *headings > 0 && filledCells( table.sheet, *headings - 1 ) > 1 )
-    table.headings = joinedHeadings( cellsOf( table.sheet, *headings - 1 ), table.headings );
-  table.headings = allDifferent( table.headings );
+  table.headings = headings->texts;
   RowSorter( table, reader, *headings ).sort( run );
   tell( run, table, *headings );
   return table;

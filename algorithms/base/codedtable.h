@@ -22,8 +22,10 @@ struct CodedTableRequest
 {
   //! What the user calls the file.
   QString name;
-  //! A sheet chosen by the user; empty: the one with most codes.
+  //! A sheet named by the user; empty: the one that the user looks at, or else the one with most codes.
   QString sheet;
+  //! The sheet that the layer shows, which is taken where it has codes.
+  QString shownSheet;
   //! A heading chosen by the user; empty: the column is found by its values.
   QString codeColumn;
   //! The kind of area wanted; none where the codes are no official ones.
@@ -84,9 +86,9 @@ public:
  * took, and which rows it took for totals and footnotes.
  *
  * The column is the one with most codes of the wanted kind, of several alike the one with most codes of the boundaries,
- * then the first. The headings are the last row above the first code that has text over the code column and is not all
- * numbers; headings in two rows ("Tenure" over "Owned") are joined where the lower one alone would repeat itself.
- * Throws QgsProcessingException where there is no such column, naming the kinds of codes that there are.
+ * then the first. The headings are those of headingsAbove().
+ * Throws QgsProcessingException where there is no such column, naming the kinds of codes that there are, and where the
+ * sheet named by the user is not there or has no codes.
  */
 CodedTable findCodedTable( Run &run, std::vector<TextTable> sheets, const CodedTableRequest &request );
 

@@ -30,6 +30,13 @@ bool hasWord( const QString &name, const QString &words )
   return word.match( QString( name ).replace( between, QStringLiteral( "\\1\\3_\\2\\4" ) ).toLower() ).hasMatch();
 }
 
+//! Whether the name says what is divided or averaged. Scores are not among them: ranks are often headed so.
+bool isNamedQuotient( const QString &name )
+{
+  return name.contains( '%' ) || hasWord( name, QStringLiteral( "pct|percent|percentage|perc|per|rate|rates|share|prop|"
+                                                                "proportion|mean|average|avg|median|ratio|density" ) );
+}
+
 std::vector<double> present( Column values )
 {
   std::vector<double> numbers;
@@ -69,13 +76,20 @@ bool isNamedRate( const QString &field )
                                          "avg|median|score|index|idx|ratio|density|per" ) );
 }
 
-bool looksLikeRanking( Column values )
+bool isWholeRanking( Column values )
 {
-  const std::vector<double> numbers = judged( values );
+  constexpr std::size_t fewestRanks = 3;
+  std::vector<double> numbers = present( values );
+  std::sort( numbers.begin(), numbers.end() );
   for ( std::size_t place = 0; place < numbers.size(); ++place )
     if ( numbers[place] != double( place + 1 ) )
       return false;
-  return !numbers.empty();
+  return numbers.size() >= fewestRanks;
+}
+
+bool looksLikeRanking( Column values )
+{
+  return statistics::countPresent( values ) >= fewest && isWholeRanking( values );
 }
 
 bool looksLikePartOfRanking( Column values )
@@ -101,10 +115,11 @@ bool looksLikeShares( Column values )
 
 void refuseOrder( const QString &layer, const QString &field, Column values, FigureUse use )
 {
-  const bool asRate = use == FigureUse::rate;
-  const bool isRank =
-    isNamedRank( field ) || looksLikeRanking( values ) || ( asRate && looksLikePartOfRanking( values ) );
-  const bool isDecile = isNamedDecile( field ) || ( asRate && looksLikeDeciles( values ) );
+  const bool tell = !isNamedQuotient( field );
+  const bool tellOfRate = tell && use == FigureUse::rate;
+  const bool isRank = isNamedRank( field ) || ( tell && looksLikeRanking( values ) ) ||
+                      ( tellOfRate && looksLikePartOfRanking( values ) );
+  const bool isDecile = isNamedDecile( field ) || ( tellOfRate && looksLikeDeciles( values ) );
   if ( isRank )
     throw QgsProcessingException(
       Run::tr(

@@ -22,7 +22,10 @@ bool isNamedDecile( const QString &field );
 //! Whether it says rate: pct, percent, rate, share, prop, mean, median, score, index, ratio, density, per.
 bool isNamedRate( const QString &field );
 
-//! Each whole number from 1 to how many there are once, for 20 values and more.
+//! Each whole number from 1 to how many there are once, for three values and more; missing ones do not count.
+bool isWholeRanking( statistics::Column values );
+
+//! The same for 20 values and more: fewer counts may be so by chance.
 bool looksLikeRanking( statistics::Column values );
 
 //! Whole numbers, all different and some above 1,000, for 20 values and more: a part of a national ranking, or counts.
@@ -43,7 +46,8 @@ enum class FigureUse
 
 /**
  * Throws QgsProcessingException when the field holds ranks or deciles: carried over to other areas they would be
- * nobody's. Counts that happen to be whole and different are not taken for ranks.
+ * nobody's. Counts that happen to be whole and different are not taken for ranks, nor are means, rates and shares that
+ * say so in their names: median incomes are all different too.
  */
 void refuseOrder( const QString &layer, const QString &field, statistics::Column values, FigureUse use );
 

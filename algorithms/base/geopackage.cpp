@@ -8,18 +8,45 @@
 
 #include <qgsvectorfilewriter.h>
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
+
+#include <filesystem>
+#include <system_error>
 
 namespace communitysafety::base
 {
 
-NewGeoPackage::NewGeoPackage( const QString &path ) : mPath( path ) {}
+namespace
+{
+
+//! Beside \a path, so that it can take its place in one step.
+QString unfinishedPath( const QString &path )
+{
+  const QFileInfo file( path );
+  return file.dir().filePath( file.completeBaseName() + QStringLiteral( ".part.gpkg" ) );
+}
+
+//! SQLite's own files beside \a path.
+void removeCompanions( const QString &path )
+{
+  for ( const char *ending : { "-wal", "-shm", "-journal" } )
+    QFile::remove( path + QLatin1String( ending ) );
+}
+
+std::filesystem::path systemPath( const QString &path ) { return std::filesystem::path( path.toStdU16String() ); }
+
+} // namespace
+
+NewGeoPackage::NewGeoPackage( const QString &path ) : mPath( path ), mWritten( unfinishedPath( path ) ) {}
 
 NewGeoPackage::~NewGeoPackage()
 {
-  if ( !mKept && !mTables.isEmpty() )
-    QFile::remove( mPath );
+  if ( mKept || mTables.isEmpty() )
+    return;
+  QFile::remove( mWritten );
+  removeCompanions( mWritten );
 }
 
 void NewGeoPackage::add( const QgsVectorLayer &layer, const QString &table, Run &run )
@@ -35,7 +62,7 @@ void NewGeoPackage::add( const QgsVectorLayer &layer, const QString &table, Run 
   QString problem;
   mTables << table;
   // The writer takes the layer by a non-const reference but does not change it.
-  const auto result = QgsVectorFileWriter::writeAsVectorFormatV3( const_cast<QgsVectorLayer *>( &layer ), mPath,
+  const auto result = QgsVectorFileWriter::writeAsVectorFormatV3( const_cast<QgsVectorLayer *>( &layer ), mWritten,
                                                                   run.context().transformContext(), options, &problem );
   run.stopIfCancelled();
   if ( result != QgsVectorFileWriter::NoError )
@@ -48,18 +75,26 @@ void NewGeoPackage::add( const QgsVectorLayer &layer, const QString &table, Run 
 
 void NewGeoPackage::keep( Run &run )
 {
-  mKept = true;
   for ( const QString &origin : std::as_const( mOrigins ) )
   {
-    const QString problem = copyRunLog( origin, mPath );
+    const QString problem = copyRunLog( origin, mWritten );
     if ( !problem.isEmpty() )
       run.warn(
         Run::tr( "The run records of %1 could not be copied: %2" ).arg( QFileInfo( origin ).fileName(), problem ) );
   }
-  const QString problem = run.record.appendToGeoPackage( mPath, mTables.join( QStringLiteral( ", " ) ) );
+  const QString problem = run.record.appendToGeoPackage( mWritten, mTables.join( QStringLiteral( ", " ) ) );
   if ( !problem.isEmpty() )
     run.warn( Run::tr( "The run could not be entered in the run_log of %1: %2" )
                 .arg( QFileInfo( mPath ).fileName(), problem ) );
+  std::error_code failure;
+  std::filesystem::rename( systemPath( mWritten ), systemPath( mPath ), failure );
+  if ( failure )
+    throw QgsProcessingException( Run::tr( "The GeoPackage %1 could not be replaced (%2) and is as it was: close it "
+                                           "wherever it is open, or choose another file." )
+                                    .arg( mPath, QString::fromLocal8Bit( failure.message().c_str() ) ) );
+  // What an earlier file left behind is not of this one.
+  removeCompanions( mPath );
+  mKept = true;
 }
 
 } // namespace communitysafety::base

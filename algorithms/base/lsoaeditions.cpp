@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "base/lsoaeditions.h"
 
+#include "base/areacodes.h"
 #include "base/run.h"
 #include "base/source.h"
 
@@ -10,9 +11,6 @@ namespace communitysafety::base
 namespace
 {
 
-constexpr quint8 in2011 = 1;
-constexpr quint8 in2021 = 2;
-
 //! \returns 0 where the name hints at neither edition, or at both.
 quint8 editionOfField( const QString &name )
 {
@@ -20,16 +18,7 @@ quint8 editionOfField( const QString &name )
   const bool hints2021 = name.contains( QLatin1String( "21" ) );
   if ( hints2011 == hints2021 )
     return 0;
-  return hints2011 ? in2011 : in2021;
-}
-
-bool isLsoaCode( const QString &value )
-{
-  constexpr int length = 9;
-  if ( value.size() != length ||
-       !( value.startsWith( QLatin1String( "E01" ) ) || value.startsWith( QLatin1String( "W01" ) ) ) )
-    return false;
-  return std::all_of( value.begin() + 3, value.end(), []( QChar letter ) { return letter.isDigit(); } );
+  return hints2011 ? editions::of2011 : editions::of2021;
 }
 
 QHash<int, quint8> candidateFields( const QgsFields &fields )
@@ -56,16 +45,20 @@ LsoaEditions LsoaEditions::read( Run &run, const Source &lookup )
   lookup.forEach( run, reading,
                   [&]( const QgsFeature &feature, qint64 )
                   {
+                    Link link;
                     for ( const int field : std::as_const( reading.attributes ) )
                     {
-                      const QString code = feature.attribute( field ).toString().trimmed().toUpper();
-                      if ( !isLsoaCode( code ) )
+                      const AreaCode area = areaCode( feature.attribute( field ).toString() );
+                      if ( area.level != AreaLevel::smallArea )
                         continue;
-                      editions.mEditions[code] |= candidates.value( field );
+                      editions.mEditions[area.code] |= candidates.value( field );
                       found |= candidates.value( field );
+                      ( candidates.value( field ) == editions::of2011 ? link.of2011 : link.of2021 ) = area.code;
                     }
+                    if ( !link.of2011.isEmpty() && !link.of2021.isEmpty() )
+                      editions.mLinks.push_back( link );
                   } );
-  if ( found != ( in2011 | in2021 ) )
+  if ( found != ( editions::of2011 | editions::of2021 ) )
     throw QgsProcessingException( Run::tr( "The table ‘%1’ needs one field of 2011 and one of 2021 LSOA codes (such as "
                                            "E01000001), with 11 and 21 in their names. Its fields are: %2." )
                                     .arg( lookup.name(), lookup.fields().names().join( QStringLiteral( ", " ) ) ) );
@@ -78,11 +71,11 @@ QString LsoaEditions::editionOf( const QString &code ) const
     return QString();
   switch ( mEditions.value( code ) )
   {
-  case in2011:
+  case editions::of2011:
     return QStringLiteral( "2011" );
-  case in2021:
+  case editions::of2021:
     return QStringLiteral( "2021" );
-  case in2011 | in2021:
+  case editions::of2011 | editions::of2021:
     return QStringLiteral( "both" );
   default:
     return QStringLiteral( "unknown" );

@@ -17,7 +17,6 @@ namespace communitysafety::base
 //! What a printed map shows.
 struct MapImage
 {
-  QString title;
   //! The line of sources and licences at the foot; may be empty.
   QString attribution;
   QgsRectangle extent;
@@ -28,7 +27,7 @@ struct MapImage
 };
 
 /**
- * Writes an A4 landscape map with title, legend, scale bar and attribution as PNG.
+ * Writes an A4 landscape map with the title of \a project, legend, scale bar and attribution as PNG.
  *
  * REQUIRES: called in the main thread, with all layers in \a project, whose reference system is that of \a extent.
  * Throws QgsProcessingException when the picture cannot be written.

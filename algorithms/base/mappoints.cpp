@@ -2,6 +2,8 @@
 // Copyright (C) Community Safety developers
 #include "base/mappoints.h"
 
+#include "base/policepositions.h"
+
 #include <algorithm>
 #include <iterator>
 
@@ -21,7 +23,27 @@ double shareAmong( const Points &points, const Points &others )
 
 } // namespace
 
-void MapPoints::add( const QgsPointXY &point, int month ) { mPointsOfMonth[month].emplace( point.x(), point.y() ); }
+void MapPoints::add( const QgsPointXY &point, int month )
+{
+  constexpr std::size_t mostKept = 1 << 18;
+  const quint64 hash = hashOfPoint( point );
+  Points &points = mPointsOfMonth[month];
+  if ( !HashSample::isKept( hash, mLevel ) || !points.insert( hash ).second )
+    return;
+  if ( ++mKept > mostKept )
+    thin();
+}
+
+void MapPoints::thin()
+{
+  ++mLevel;
+  mKept = 0;
+  for ( auto &month : mPointsOfMonth )
+  {
+    HashSample::thin( month.second, mLevel );
+    mKept += month.second.size();
+  }
+}
 
 std::vector<int> MapPoints::renewals() const
 {

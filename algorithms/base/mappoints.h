@@ -2,11 +2,11 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
+#include "base/hashsample.h"
+
 #include <qgspointxy.h>
 
 #include <map>
-#include <set>
-#include <utility>
 #include <vector>
 
 namespace communitysafety::base
@@ -15,7 +15,7 @@ namespace communitysafety::base
 /**
  * Which of the anonymous map points of police.uk are in use in which month. The whole set of them is replaced now and
  * then: incidents of one street then lie some metres elsewhere, and single cells rise and fall without any crime having
- * moved.
+ * moved. Of a country only one point in some dozens is looked at, so that memory does not grow with the records.
  */
 class MapPoints
 {
@@ -32,11 +32,14 @@ public:
   std::vector<int> renewals() const;
 
 private:
-  using Points = std::set<std::pair<double, double>>;
+  using Points = HashSample::Hashes;
 
+  void thin();
   bool recurAround( std::map<int, Points>::const_iterator month ) const;
 
   std::map<int, Points> mPointsOfMonth;
+  std::size_t mKept = 0;
+  int mLevel = 0; //!< Of the points, one in 2 to the power of it is kept
 };
 
 } // namespace communitysafety::base

@@ -38,6 +38,10 @@ public:
 
   std::size_t count() const { return mMonths.size(); }
 
+  //! The months with records, of all and by supplier.
+  const std::set<int> &months() const { return mMonths; }
+  const std::map<QString, std::set<int>> &monthsBySupplier() const { return mMonthsOfSupplier; }
+
   //! Months of \a range without any record; an open end of it is where the records begin or end.
   std::vector<int> missing( const MonthRange &range ) const;
 

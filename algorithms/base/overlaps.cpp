@@ -166,6 +166,7 @@ void meetOtherTargets( const QgsGeometry &source, const std::vector<QgsGeometry>
                        std::vector<Meeting> &meetings, const std::function<void()> &tick )
 {
   std::unique_ptr<QgsGeometryEngine> engine;
+  const double whole = source.isEmpty() ? 0 : source.area();
   for ( Meeting &meeting : meetings )
   {
     if ( meeting.area >= 0 )
@@ -178,6 +179,8 @@ void meetOtherTargets( const QgsGeometry &source, const std::vector<QgsGeometry>
       engine->prepareGeometry();
     }
     meeting.area = commonArea( *engine, targets[meeting.target] );
+    if ( meeting.area <= rounding * std::min( whole, targets[meeting.target].area() ) )
+      meeting.area = 0;
   }
 }
 

@@ -25,7 +25,8 @@ struct AreaOverlap
 
 /**
  * Lays the areas \a sources over the areas \a targets: every pair with common ground, by source, then by target. Pairs
- * that only touch are left out. A source may lie in several targets, partly in none, or in none at all.
+ * that only touch, or have less than 1e-10 of the smaller one in common, are left out. A source may lie in several
+ * targets, partly in none, or in none at all.
  *
  * REQUIRES: valid polygons, both sets in the same projected reference system.
  * Throws std::runtime_error when a pair cannot be intersected, statistics::Cancelled through \a progress.

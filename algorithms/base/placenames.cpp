@@ -2,38 +2,102 @@
 // Copyright (C) Community Safety developers
 #include "base/placenames.h"
 
+#include "base/compat.h"
 #include "base/rejects.h"
 #include "base/run.h"
+#include "statistics/boxindex.h"
+
+#include <qgsgeometryengine.h>
 
 #include <QSet>
 
 #include <algorithm>
-#include <tuple>
+#include <cmath>
+#include <limits>
+#include <memory>
 
 namespace communitysafety::base
 {
 namespace
 {
 
-//! Most common ground first, then a place inside the outline, then the one nearest to its representative point.
-QString bestName( const QgsGeometry &outline, const std::vector<PlaceName> &names )
+statistics::Box boxOf( const QgsRectangle &extent )
 {
-  const QgsGeometry centre = outline.pointOnSurface();
-  std::tuple<double, bool, double> best{ -1.0, false, 0.0 };
-  QString name;
-  for ( const PlaceName &candidate : names )
-  {
-    const bool meets = outline.intersects( candidate.place );
-    const double common = meets ? std::max( 0.0, outline.intersection( candidate.place ).area() ) : 0.0;
-    const std::tuple<double, bool, double> fit{ common, meets, -centre.distance( candidate.place ) };
-    if ( fit > best )
-    {
-      best = fit;
-      name = candidate.name;
-    }
-  }
-  return name;
+  return { extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum() };
 }
+
+//! How far \a point is at least from anything in \a box.
+double distanceTo( const statistics::Box &box, const QgsPointXY &point )
+{
+  const double x = std::max( { box.xMinimum - point.x(), 0.0, point.x() - box.xMaximum } );
+  const double y = std::max( { box.yMinimum - point.y(), 0.0, point.y() - box.yMaximum } );
+  return std::hypot( x, y );
+}
+
+//! Finds the name of an outline among many.
+class NameFinder
+{
+public:
+  explicit NameFinder( const std::vector<PlaceName> &names )
+    : mNames( names ), mBoxes( boxesOf( names ) ), mIndex( mBoxes )
+  {
+  }
+
+  //! Most common ground first, then a place inside the outline, then the one nearest to its representative point.
+  QString bestName( const QgsGeometry &outline ) const
+  {
+    const QgsGeometry centre = outline.pointOnSurface();
+    const std::unique_ptr<QgsGeometryEngine> engine( QgsGeometry::createGeometryEngine( outline.constGet() ) );
+    engine->prepareGeometry();
+    std::pair<double, double> best{ -1.0, 0.0 };
+    const PlaceName *found = nullptr;
+    for ( const std::size_t number : mIndex.touching( boxOf( outline.boundingBox() ) ) )
+    {
+      const QgsGeometry &place = mNames[number].place;
+      if ( !engine->intersects( place.constGet() ) )
+        continue;
+      const bool hasGround = place.type() == compat::polygonGeometry;
+      const double common = hasGround ? std::max( 0.0, outline.intersection( place ).area() ) : 0.0;
+      const std::pair<double, double> fit{ common, -centre.distance( place ) };
+      if ( found && fit <= best )
+        continue;
+      best = fit;
+      found = &mNames[number];
+    }
+    return found ? found->name : nearestName( centre );
+  }
+
+private:
+  static std::vector<statistics::Box> boxesOf( const std::vector<PlaceName> &names )
+  {
+    std::vector<statistics::Box> boxes;
+    for ( const PlaceName &name : names )
+      boxes.push_back( boxOf( name.place.boundingBox() ) );
+    return boxes;
+  }
+
+  QString nearestName( const QgsGeometry &centre ) const
+  {
+    const QgsPointXY point = centre.asPoint();
+    double nearest = std::numeric_limits<double>::infinity();
+    QString name;
+    for ( std::size_t number = 0; number < mNames.size(); ++number )
+    {
+      if ( distanceTo( mBoxes[number], point ) >= nearest )
+        continue;
+      const double distance = centre.distance( mNames[number].place );
+      if ( distance >= nearest )
+        continue;
+      nearest = distance;
+      name = mNames[number].name;
+    }
+    return name;
+  }
+
+  const std::vector<PlaceName> &mNames;
+  std::vector<statistics::Box> mBoxes;
+  statistics::BoxIndex mIndex;
+};
 
 QString notTaken( const QString &name, const QSet<QString> &taken )
 {
@@ -74,12 +138,13 @@ std::vector<PlaceName> readPlaceNames( Run &run, const Source &source, const QSt
 std::vector<QString> namesOfPlaces( const std::vector<QgsGeometry> &outlines, const std::vector<PlaceName> &names,
                                     const std::vector<QString> &otherwise, const statistics::Progress &progress )
 {
+  const NameFinder finder( names );
   std::vector<QString> found;
   QSet<QString> taken;
   for ( std::size_t place = 0; place < outlines.size(); ++place )
   {
     statistics::report( progress, double( place ) / double( outlines.size() ) );
-    found.push_back( notTaken( names.empty() ? otherwise[place] : bestName( outlines[place], names ), taken ) );
+    found.push_back( notTaken( names.empty() ? otherwise[place] : finder.bestName( outlines[place] ), taken ) );
     taken << found.back();
   }
   return found;

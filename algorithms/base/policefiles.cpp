@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "base/policefiles.h"
 
+#include "base/csvrows.h"
 #include "base/run.h"
 #include "base/strictparse.h"
 
@@ -16,6 +17,7 @@
 #include <cpl_vsi.h>
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 namespace communitysafety::base
@@ -33,11 +35,30 @@ bool isTable( const QString &name )
   return endsWith( name, QStringLiteral( ".csv" ) ) || endsWith( name, QStringLiteral( ".csv.gz" ) );
 }
 
-bool isStreetFile( const QString &name )
+//! How the names of files of a kind end.
+QString nameEnding( PoliceKind kind )
+{
+  switch ( kind )
+  {
+  case PoliceKind::outcomes:
+    return QStringLiteral( "-outcomes" );
+  case PoliceKind::search:
+    return QStringLiteral( "-stop-and-search" );
+  default:
+    return QStringLiteral( "-street" );
+  }
+}
+
+constexpr PoliceKind kinds[] = { PoliceKind::street, PoliceKind::outcomes, PoliceKind::search };
+
+//! The kind that the name \a key, without .csv, tells of.
+std::optional<PoliceKind> kindByName( const QString &key )
 {
   // A zip made on a Mac carries a shadow "._name" of every file, which is no table.
-  return !name.startsWith( QLatin1String( "._" ) ) &&
-         ( endsWith( name, QStringLiteral( "-street.csv" ) ) || endsWith( name, QStringLiteral( "-street.csv.gz" ) ) );
+  for ( const PoliceKind kind : kinds )
+    if ( key.endsWith( nameEnding( kind ) ) && !key.startsWith( QLatin1String( "._" ) ) )
+      return kind;
+  return std::nullopt;
 }
 
 QString withoutEnding( const QString &name )
@@ -50,7 +71,7 @@ QString withoutEnding( const QString &name )
 //! \param path of the file as it lies there, packed or not
 PoliceFile described( const QString &path, const QString &place )
 {
-  static const QRegularExpression rule( QStringLiteral( "^(\\d{4}-\\d{2})-(.+)-street$" ) );
+  static const QRegularExpression rule( QStringLiteral( "^(\\d{4}-\\d{2})-(.+)-(street|outcomes|stop-and-search)$" ) );
   PoliceFile file;
   file.path = endsWith( path, packedEnding ) ? QStringLiteral( "/vsigzip/" ) + path : path;
   file.name = place.section( '/', -1 );
@@ -64,6 +85,22 @@ PoliceFile described( const QString &path, const QString &place )
     file.force = parts.captured( 2 );
   }
   return file;
+}
+
+bool isOfKind( const PoliceFile &file, PoliceKind wanted )
+{
+  const std::optional<PoliceKind> byName = kindByName( file.key );
+  if ( !byName || !isTable( file.name ) )
+    return false;
+  try
+  {
+    return PoliceLayout::kindOf( CsvReader( file.path, file.place ).headings() ).value_or( *byName ) == wanted;
+  }
+  catch ( const QgsProcessingException & )
+  {
+    // It is refused by whoever needs it, not by those who do not.
+    return *byName == wanted;
+  }
 }
 
 void sortAndMarkCopies( std::vector<PoliceFile> &files )
@@ -81,17 +118,22 @@ QString zipBelow( const QString &folder )
   return found.hasNext() ? QFileInfo( found.next() ).fileName() : QString();
 }
 
-QString noStreetFiles( const QString &folder )
+//! "police street file (a name ending in -street.csv".
+QString soughtFile( PoliceKind kind )
+{
+  return Run::tr( "police %1 (a name ending in %2.csv" ).arg( policeKindWords( kind ), nameEnding( kind ) );
+}
+
+QString noFiles( const QString &folder, PoliceKind kind )
 {
   const QString zip = zipBelow( folder );
-  const QString nothing = Run::tr( "The folder ‘%1’ holds no police street file (a name ending in -street.csv or "
-                                   "-street.csv.gz)" )
-                            .arg( QDir( folder ).dirName() );
+  const QString nothing = Run::tr( "The folder ‘%1’ holds no %2 or %3.csv.gz)" )
+                            .arg( QDir( folder ).dirName(), soughtFile( kind ), nameEnding( kind ) );
   return nothing + ( zip.isEmpty() ? Run::tr( ": choose the folder into which the download was unpacked." )
                                    : Run::tr( ": give the zip ‘%1’ in it as INPUT_FILE instead." ).arg( zip ) );
 }
 
-std::vector<PoliceFile> filesInZip( const QString &zip )
+std::vector<PoliceFile> filesInZip( const QString &zip, PoliceKind kind )
 {
   const QString name = QFileInfo( zip ).fileName();
   const QString inside = QStringLiteral( "/vsizip/{%1}" ).arg( zip );
@@ -105,21 +147,21 @@ std::vector<PoliceFile> filesInZip( const QString &zip )
   for ( int i = 0; i < entries.size(); ++i )
   {
     const QString entry = QString::fromUtf8( entries[i] );
-    if ( isStreetFile( entry.section( '/', -1 ) ) )
-      files.push_back( described( inside + '/' + entry, entry ) );
+    const PoliceFile file = described( inside + '/' + entry, entry );
+    if ( isOfKind( file, kind ) )
+      files.push_back( file );
   }
   if ( files.empty() )
     throw QgsProcessingException(
-      Run::tr( "The zip ‘%1’ holds no police street file (a name ending in -street.csv): choose the download of "
-               "street-level crime." )
-        .arg( name ) );
+      Run::tr( "The zip ‘%1’ holds no %2): choose a download of data.police.uk that has them." )
+        .arg( name, soughtFile( kind ) ) );
   sortAndMarkCopies( files );
   return files;
 }
 
 } // namespace
 
-std::vector<PoliceFile> policeFilesInFolder( const QString &folder )
+std::vector<PoliceFile> policeFilesInFolder( const QString &folder, PoliceKind kind )
 {
   const QDir root( folder );
   if ( !root.exists() )
@@ -129,22 +171,23 @@ std::vector<PoliceFile> policeFilesInFolder( const QString &folder )
   while ( found.hasNext() )
   {
     const QString path = found.next();
-    if ( isStreetFile( found.fileName() ) )
-      files.push_back( described( QFileInfo( path ).absoluteFilePath(), root.relativeFilePath( path ) ) );
+    const PoliceFile candidate = described( QFileInfo( path ).absoluteFilePath(), root.relativeFilePath( path ) );
+    if ( isOfKind( candidate, kind ) )
+      files.push_back( candidate );
   }
   if ( files.empty() )
-    throw QgsProcessingException( noStreetFiles( folder ) );
+    throw QgsProcessingException( noFiles( folder, kind ) );
   sortAndMarkCopies( files );
   return files;
 }
 
-std::vector<PoliceFile> policeFilesInFile( const QString &file )
+std::vector<PoliceFile> policeFilesInFile( const QString &file, PoliceKind kind )
 {
   const QFileInfo given( file );
   if ( !given.isFile() )
     throw QgsProcessingException( Run::tr( "There is no file ‘%1’: check INPUT_FILE." ).arg( file ) );
   if ( endsWith( file, zipEnding ) )
-    return filesInZip( given.absoluteFilePath() );
+    return filesInZip( given.absoluteFilePath(), kind );
   if ( !isTable( file ) )
     throw QgsProcessingException( Run::tr( "The file ‘%1’ is neither a .csv, a .csv.gz nor a .zip: choose a police "
                                            "street file or the zip as it was downloaded." )

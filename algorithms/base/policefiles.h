@@ -2,13 +2,16 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
+#include "base/policelayout.h"
+
 #include <QString>
 
 #include <vector>
 
 /**
- * Where the street-level files of police.uk lie: `2024-01/2024-01-avon-and-somerset-street.csv`, one file for each
- * month and force, in a folder or still inside the zip in which they were downloaded.
+ * Where the files of police.uk lie: `2024-01/2024-01-avon-and-somerset-street.csv`, and beside it `-outcomes.csv` and
+ * `-stop-and-search.csv`, one file for each month and force, in a folder or still inside the zip in which they were
+ * downloaded.
  */
 namespace communitysafety::base
 {
@@ -28,16 +31,18 @@ struct PoliceFile
 };
 
 /**
- * All files below \a folder whose names end in `-street.csv` or `-street.csv.gz`, whatever their capitals, sorted by
- * month, then name, then place. Of files with one name, the first by place is the one that is not a copy.
- * Throws QgsProcessingException when there is no such folder or no such file in it.
+ * All files below \a folder of the wanted \a kind: those whose names end in `-street`, `-outcomes` or
+ * `-stop-and-search` and then `.csv` or `.csv.gz`, whatever their capitals, and whose headings are of this kind; where
+ * the headings do not tell the name does. Sorted by month, then name, then place. Of files with one name, the first by
+ * place is the one that is not a copy. Throws QgsProcessingException when there is no such folder or no such file in
+ * it.
  */
-std::vector<PoliceFile> policeFilesInFolder( const QString &folder );
+std::vector<PoliceFile> policeFilesInFolder( const QString &folder, PoliceKind kind = PoliceKind::street );
 
 /**
- * The one file \a file if it is a .csv or .csv.gz, under whatever name; all street files in it if it is a .zip.
- * Throws QgsProcessingException when it is missing, of another kind, no readable zip, or a zip without street files.
+ * The one file \a file if it is a .csv or .csv.gz, under whatever name; all files of the wanted \a kind in it if it is
+ * a .zip. Throws QgsProcessingException when it is missing, no readable table or zip, or a zip without such files.
  */
-std::vector<PoliceFile> policeFilesInFile( const QString &file );
+std::vector<PoliceFile> policeFilesInFile( const QString &file, PoliceKind kind = PoliceKind::street );
 
 } // namespace communitysafety::base

@@ -2,20 +2,21 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
+#include "base/hashsample.h"
 #include "base/rejects.h"
+#include "base/studyarea.h"
 
 #include <qgscoordinatetransform.h>
 #include <qgsgeometry.h>
 #include <qgspointxy.h>
 
-#include <QHash>
 #include <QString>
 
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
-
-class QgsGeometryEngine;
 
 namespace communitysafety::base
 {
@@ -29,9 +30,9 @@ struct PolicePosition
 };
 
 /**
- * Reads coordinate texts of street files into points of the British National Grid. The answer is kept for every
- * distinct pair: the incidents of a large city lie on a few thousand map points, so that neither the transformation
- * nor the study area costs anything however many there are.
+ * Reads coordinate texts of street files into points of the British National Grid. The incidents of a large city lie on
+ * a few thousand map points: answers are remembered, so that neither the transformation nor the study area costs
+ * anything however many incidents there are.
  */
 class PolicePositions
 {
@@ -45,22 +46,44 @@ public:
    */
   void limitTo( const QgsGeometry &area, double tolerance );
 
+  //! The latest answers, of limited number; each thread needs its own.
+  class Memory
+  {
+  public:
+    Memory();
+
+  private:
+    friend class PolicePositions;
+    struct Answer
+    {
+      std::string x;
+      std::string y;
+      bool inDegrees = false;
+      PolicePosition position;
+    };
+    std::vector<Answer> mAnswers;
+  };
+
   //! \param inDegrees x is the longitude and y the latitude, else easting and northing
+  PolicePosition at( std::string_view x, std::string_view y, bool inDegrees, Memory &memory ) const;
+
+  //! As above, for one thread alone; also counts the different points.
   PolicePosition at( const QString &x, const QString &y, bool inDegrees );
 
-  //! Number of different usable points so far.
-  qint64 distinctPoints() const;
+  //! Number of different usable points that the second at() has found so far.
+  qint64 distinctPoints() const { return mDistinct.estimate(); }
 
 private:
-  PolicePosition read( const QString &x, const QString &y, bool inDegrees ) const;
+  PolicePosition read( std::string_view x, std::string_view y, bool inDegrees ) const;
   PolicePosition located( const QgsPointXY &written, bool inDegrees ) const;
-  bool isInside( const QgsPointXY &point ) const;
 
   QgsCoordinateTransform mToGrid;
-  QgsGeometry mArea;
-  std::unique_ptr<QgsGeometryEngine> mAreaEngine;
-  double mTolerance = 0;
-  QHash<QString, PolicePosition> mKnown;
+  std::unique_ptr<StudyArea> mArea;
+  Memory mMemory;
+  HashSample mDistinct;
 };
+
+//! A number that stands for the point.
+quint64 hashOfPoint( const QgsPointXY &point );
 
 } // namespace communitysafety::base

@@ -2,17 +2,13 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
+#include "base/csvrows.h"
+#include "base/policecategory.h"
 #include "base/policefiles.h"
+#include "base/policelayout.h"
 
 #include <QCryptographicHash>
 #include <QString>
-
-#include <array>
-#include <memory>
-
-class GDALDataset;
-class OGRFeature;
-class OGRLayer;
 
 namespace communitysafety::base
 {
@@ -32,29 +28,22 @@ struct PoliceRow
 };
 
 /**
- * The rows of one street file, one after the other.
- *
- * Columns are found by name, in any order, whatever their capitals and whether the words are joined by blanks, dots or
- * underscores. Understood are the header of the monthly files since about 2013 (`Crime ID, Month, ..., Longitude,
- * Latitude, Location, LSOA code, ..., Crime type`), the one before (`Month, ..., Easting, Northing, Location, Crime
- * type`), the copies that R and Python make of them, and the names of the police.uk API (`persistent_id, category or
- * type, street`). All other columns, an unnamed index column among them, are read over.
+ * The rows of one police file, one after the other, or in blocks that are taken apart on several threads.
  */
 class PoliceRows
 {
 public:
   /**
-   * Opens \a file and reads its header.
-   * Throws QgsProcessingException when it cannot be opened or lacks the month, the position or the type of crime.
+   * Opens \a file and reads its headings; see PoliceLayout.
+   * Throws QgsProcessingException when it cannot be opened or lacks the month, the position or the type.
    */
-  explicit PoliceRows( const PoliceFile &file );
-  ~PoliceRows();
+  explicit PoliceRows( const PoliceFile &file, PoliceKind kind = PoliceKind::street );
 
-  //! True for longitude and latitude, false for the British National Grid.
-  bool inDegrees() const { return mInDegrees; }
+  const PoliceLayout &layout() const { return mLayout; }
+  bool inDegrees() const { return mLayout.inDegrees(); }
 
   //! True if the file has a column for LSOA codes at all.
-  bool hasLsoa() const { return mColumns[lsoa] != noColumn; }
+  bool hasLsoa() const { return mLayout.has( PoliceColumn::lsoa ); }
 
   /**
    * Reads the next row into \a row. \returns false at the end.
@@ -62,48 +51,36 @@ public:
    */
   bool next( PoliceRow &row );
 
+  /**
+   * The next rows, to be split by layout(), counted and added to the hash, in this order. \returns false at the end;
+   * whether it is one is asked of requireSound() then, when all blocks are counted.
+   */
+  bool nextBlock( CsvBlock &block );
+  void count( const CsvBlock &block );
+  void addToHash( const CsvBlock &block );
+  void requireSound() const { mReader.requireSound( mRowsRead ); }
+
+  //! Of all blocks that were counted.
+  qint64 rowsRead() const { return mRowsRead; }
+
+  //! Cells that are no UTF-8 and were read as Latin-1.
+  qint64 latinCells() const { return mLatinCells; }
+
+  //! Share of the file that was read, 0 to 1; a guess for packed files.
+  double done() const { return mReader.done(); }
+
   //! Hexadecimal SHA-256 over what has been read so far.
   QString contentHash() const;
 
 private:
-  enum Column
-  {
-    id,
-    month,
-    x,
-    y,
-    place,
-    lsoa,
-    category,
-    columnCount
-  };
-  static constexpr int noColumn = -1;
-
-  void findColumns();
-  void requireColumns() const;
-  QString text( const OGRFeature &feature, Column column );
-
-  QString mPath;
   QString mPlace; //!< For the sentences: two files may have one name
-  std::unique_ptr<GDALDataset> mDataset;
-  OGRLayer *mLayer = nullptr;
-  std::array<int, columnCount> mColumns;
-  bool mInDegrees = true;
+  CsvReader mReader;
+  PoliceLayout mLayout;
+  CsvBlock mBlock;
+  std::size_t mRowInBlock = 0;
   qint64 mRowsRead = 0;
+  qint64 mLatinCells = 0;
   QCryptographicHash mHash{ QCryptographicHash::Sha256 };
 };
-
-//! What becomes of the type of crime that a file names.
-struct PoliceCategory
-{
-  QString name;            //!< The official name, or what the file says where there is none
-  bool isOfficial = false; //!< One of the fourteen categories in use since 2013
-};
-
-/**
- * The category \a written in a file, an API answer or an analyst's copy, under its official name: `violent-crime` and
- * `Violence & sexual offences` both become `Violence and sexual offences`.
- */
-PoliceCategory policeCategory( const QString &written );
 
 } // namespace communitysafety::base

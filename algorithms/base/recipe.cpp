@@ -586,6 +586,17 @@ QString Recipe::rootCode() const
   return root == groups.end() ? QString() : root->code;
 }
 
+int Recipe::themeIndex( const QString &group ) const
+{
+  const QString root = rootCode();
+  if ( group == root )
+    return -1;
+  int theme = groupIndex( group );
+  while ( groups.at( theme ).parent != root )
+    theme = groupIndex( groups.at( theme ).parent );
+  return theme;
+}
+
 Recipe readRecipe( const QgsFields &fields, QgsFeatureIterator rows, const QString &name )
 {
   RecipeReader reader( fields, name );

@@ -70,6 +70,10 @@ struct Recipe
 
   //! Code of the one group without a parent.
   QString rootCode() const;
+
+  //! The theme of the rows whose parent is \a group: the group right under the root that holds them; -1 for those
+  //! right under the root. REQUIRES: a code of groups.
+  int themeIndex( const QString &group ) const;
 };
 
 /**

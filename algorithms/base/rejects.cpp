@@ -58,6 +58,11 @@ constexpr std::array<ReasonEntry, rejectReasonCount> reasons{ {
   { RejectReason::noIndicator, WORDS( "matches no indicator of the recipe" ), Shows::NoValue },
   { RejectReason::duplicateFile, WORDS( "file given twice" ), Shows::NoValue },
   { RejectReason::noCounterpart, WORDS( "only in one of the two layers" ), Shows::NoValue },
+  { RejectReason::sameEvent, WORDS( "the same event as another record" ), Shows::NoValue },
+  { RejectReason::futureDate, WORDS( "date in the future" ), Shows::Value },
+  { RejectReason::endBeforeStart, WORDS( "end before the start" ), Shows::Value },
+  { RejectReason::postcodeNotReadable, WORDS( "postcode not readable" ), Shows::NoValue },
+  { RejectReason::postcodeUnknown, WORDS( "postcode not in the directory" ), Shows::NoValue },
 } };
 
 #undef WORDS
@@ -169,12 +174,12 @@ void RejectLedger::add( const QString &source, qint64 row, const QString &id, co
                         const QString &value )
 {
   ++account( source ).nByReason[static_cast<std::size_t>( reason )];
-  const std::string idText = id.toStdString();
-  const std::string valueText = value.toStdString();
-  mEntries.push_back( { row, mText.size(), static_cast<quint32>( idText.size() ),
-                        static_cast<quint32>( valueText.size() ), mLastSource, fieldNumber( field ), reason } );
-  mText += idText;
-  mText += valueText;
+  RejectEntry entry;
+  entry.row = row;
+  entry.source = mLastSource;
+  entry.field = fieldNumber( field );
+  entry.reason = static_cast<quint8>( reason );
+  mRejects.add( entry, id.toStdString(), value.toStdString() );
 }
 
 qint64 RejectLedger::nRead() const
@@ -211,15 +216,14 @@ QStringList RejectLedger::summary() const
 
 Reject RejectLedger::at( qint64 index ) const
 {
-  const Entry &entry = mEntries.at( static_cast<std::size_t>( index ) );
-  const char *text = mText.data() + entry.textBegin;
+  const RejectSpool::Record record = mRejects.at( index );
   Reject reject;
-  reject.source = mCounts[entry.source].source;
-  reject.row = entry.row;
-  reject.id = QString::fromUtf8( text, static_cast<int>( entry.idLength ) );
-  reject.field = mFields[entry.field];
-  reject.reason = rejectText( entry.reason );
-  reject.value = QString::fromUtf8( text + entry.idLength, static_cast<int>( entry.valueLength ) );
+  reject.source = mCounts[record.entry.source].source;
+  reject.row = record.entry.row;
+  reject.id = QString::fromStdString( record.id );
+  reject.field = mFields[record.entry.field];
+  reject.reason = rejectText( static_cast<RejectReason>( record.entry.reason ) );
+  reject.value = QString::fromStdString( record.value );
   return reject;
 }
 

@@ -2,12 +2,13 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
+#include "base/rejectspool.h"
+
 #include <QHash>
 #include <QString>
 #include <QStringList>
 
 #include <array>
-#include <string>
 #include <vector>
 
 namespace communitysafety::base
@@ -36,11 +37,16 @@ enum class RejectReason : quint8
   malformedRow,
   noIndicator,
   duplicateFile,
-  noCounterpart
+  noCounterpart,
+  sameEvent,
+  futureDate,
+  endBeforeStart,
+  postcodeNotReadable,
+  postcodeUnknown
 };
 
 //! Number of reasons: each has its words in rejects.cpp.
-inline constexpr std::size_t rejectReasonCount = static_cast<std::size_t>( RejectReason::noCounterpart ) + 1;
+inline constexpr std::size_t rejectReasonCount = static_cast<std::size_t>( RejectReason::postcodeUnknown ) + 1;
 
 //! The words for \a reason, as they stand in the log and in the REJECTS table: "outside the study area".
 QString rejectText( RejectReason reason );
@@ -63,8 +69,8 @@ struct Reject
  * rejectValue(), which is for dates, numbers and coordinates and refuses every other reason, because other values may
  * be personal.
  *
- * Rejects are kept in the order of their arrival, 32 bytes and the text of id and value each, so that some millions
- * fit into memory. Not thread-safe.
+ * Rejects are kept in the order of their arrival; where there are many they lie in a temporary file, so that memory
+ * does not grow with them. Not thread-safe.
  */
 class RejectLedger
 {
@@ -98,7 +104,7 @@ public:
 
   qint64 nRead() const;
   qint64 nUsed() const;
-  qint64 nRejected() const { return static_cast<qint64>( mEntries.size() ); }
+  qint64 nRejected() const { return mRejects.size(); }
   qint64 nRejected( Reason reason ) const;
 
   //! True if read = used + rejected for every source.
@@ -125,17 +131,6 @@ public:
   }
 
 private:
-  struct Entry
-  {
-    qint64 row;
-    quint64 textBegin; //!< Of the id in mText; the value follows it
-    quint32 idLength;
-    quint32 valueLength;
-    quint32 source;
-    quint16 field;
-    Reason reason;
-  };
-
   Count &account( const QString &source );
   quint16 fieldNumber( const QString &field );
   void add( const QString &source, qint64 row, const QString &id, const QString &field, Reason reason,
@@ -145,8 +140,7 @@ private:
   QHash<QString, quint32> mSourceNumbers;
   quint32 mLastSource = 0; //!< Records come source by source: mostly the next one belongs to the same
   std::vector<QString> mFields;
-  std::vector<Entry> mEntries;
-  std::string mText; //!< Ids and values of all entries, one after the other, in UTF-8
+  RejectSpool mRejects;
 };
 
 } // namespace communitysafety::base

@@ -3,9 +3,12 @@
 #include "base/runrecord.h"
 
 #include "base/compat.h"
+#include "base/recordsecrets.h"
 #include "base/resources.h"
 
+#include <qgsapplication.h>
 #include <qgsmaplayer.h>
+#include <qgsprocessingregistry.h>
 #include <qgsproperty.h>
 
 #include <QJsonDocument>
@@ -48,6 +51,19 @@ QJsonValue plainValue( const QVariant &value )
   if ( value.userType() == QMetaType::QString )
     return withoutDirectories( value.toString() );
   return QJsonValue::fromVariant( value );
+}
+
+bool isSecret( const QgsProcessingAlgorithm *algorithm, const QString &parameter )
+{
+  const QgsProcessingParameterDefinition *definition =
+    algorithm ? algorithm->parameterDefinition( parameter ) : nullptr;
+  return definition && definition->metadata().value( keptOutOfRecord ).toBool();
+}
+
+//! Of an input the name may be told; its hash is what is secret.
+bool isInput( const QgsProcessingAlgorithm &algorithm, const QString &parameter )
+{
+  return algorithm.parameterDefinition( parameter )->type() == QgsProcessingParameterFeatureSource::typeName();
 }
 
 QString compact( const QJsonObject &object )
@@ -93,15 +109,18 @@ void RunRecord::begin( const QgsProcessingAlgorithm &algorithm, const QVariantMa
   mAlgorithm = algorithm.id();
   mStarted = QDateTime::currentDateTimeUtc();
   for ( auto parameter = parameters.constBegin(); parameter != parameters.constEnd(); ++parameter )
-    mParameters.insert( parameter.key(), plainValue( parameter.value() ) );
+    if ( !isSecret( &algorithm, parameter.key() ) || isInput( algorithm, parameter.key() ) )
+      mParameters.insert( parameter.key(), plainValue( parameter.value() ) );
 }
 
 void RunRecord::addInput( const QString &parameter, const QString &name, qint64 features, const QString &contentHash )
 {
-  mInputs.append( QJsonObject{ { QStringLiteral( "parameter" ), parameter },
-                               { QStringLiteral( "name" ), withoutDirectories( name ) },
-                               { QStringLiteral( "features" ), features },
-                               { QStringLiteral( "sha256" ), contentHash } } );
+  QJsonObject input{ { QStringLiteral( "parameter" ), parameter },
+                     { QStringLiteral( "name" ), withoutDirectories( name ) },
+                     { QStringLiteral( "features" ), features } };
+  if ( !isSecret( QgsApplication::processingRegistry()->algorithmById( mAlgorithm ), parameter ) )
+    input.insert( QStringLiteral( "sha256" ), contentHash );
+  mInputs.append( input );
 }
 
 void RunRecord::addRemark( const QString &remark ) { mRemarks << remark; }

@@ -21,4 +21,12 @@ class Run;
 void requireSeparateOutlines( Run &run, const Areas &areas, const QString &layer, const QString &consequence,
                               const statistics::Progress &progress );
 
+/**
+ * The strict rule for areas that people are divided among: throws QgsProcessingException naming both where two outlines
+ * share more than a fiftieth of the smaller one, and says what that would do (\a consequence, the end of a sentence).
+ * Generalised borders overlap by less. Cells of a grid are known by their layout, in linear time.
+ */
+void requireNoCommonGround( const Areas &areas, const QString &layer, const QString &consequence,
+                            const statistics::Progress &progress );
+
 } // namespace communitysafety::base

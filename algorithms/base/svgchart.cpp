@@ -667,12 +667,25 @@ QString hintOf( const Year &year, const YearSeries &series, const QString &words
           numberText( year.*series.high, decimals ) );
 }
 
-//! Where the years stand: each has a column of the same width.
-struct YearColumns
+//! Where the years stand: each has a column of the same width, those in between that were not counted too.
+class YearColumns
 {
-  double left = 0;
-  double width = 0;
-  double middleOf( std::size_t year ) const { return left + width * ( double( year ) + 0.5 ); }
+public:
+  YearColumns( const std::vector<Year> &years, double left, double right ) : mLeft( left )
+  {
+    for ( const Year &year : years )
+      mTimes.push_back( isDrawn( year.time ) ? year.time : mTimes.empty() ? 0 : mTimes.back() + 1 );
+    mWidth = ( right - left ) / ( mTimes.back() - mTimes.front() + 1 );
+  }
+
+  double middleOf( std::size_t year ) const { return mLeft + mWidth * ( mTimes[year] - mTimes.front() + 0.5 ); }
+
+  double width() const { return mWidth; }
+
+private:
+  double mLeft;
+  double mWidth = 0;
+  std::vector<double> mTimes;
 };
 
 void drawSeries( SvgCanvas &canvas, const std::vector<Year> &years, const YearColumns &columns, const AxisScale &y,
@@ -743,15 +756,15 @@ QString yearChart( const Words &words, const std::vector<Year> &years, const Yea
   span.add( reference.value );
   const Plot plot;
   const AxisScale y( span.lowest, span.highest, plot.bottom, plot.top );
-  const YearColumns columns{ plot.left, ( plot.right - plot.left ) / double( years.size() ) };
+  const YearColumns columns( years, plot.left, plot.right );
   SvgCanvas canvas = titledCanvas( words, chartWidth, plot.bottom + axisHeight + 20 );
   for ( std::size_t index = 0; index < years.size(); ++index )
   {
     const double x = columns.middleOf( index );
     if ( years[index].isMarked )
-      canvas.rectangle( QRectF( x - columns.width / 2, plot.top, columns.width, plot.bottom - plot.top ),
+      canvas.rectangle( QRectF( x - columns.width() / 2, plot.top, columns.width(), plot.bottom - plot.top ),
                         QLatin1String( shade ) );
-    canvas.text( { x, plot.bottom + 15 }, fittingText( years[index].label, columns.width, smallText ),
+    canvas.text( { x, plot.bottom + 15 }, fittingText( years[index].label, columns.width(), smallText ),
                  axisStyle( Anchor::middle ) );
   }
   drawVerticalMarks( canvas, y, plot.left, plot.right, words.vertical );

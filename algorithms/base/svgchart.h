@@ -128,6 +128,8 @@ struct Year
   double expectedHigh = statistics::missing;
   //! On a shaded ground.
   bool isMarked = false;
+  //! When, in years. DEFAULT missing: one after the one before.
+  double time = statistics::missing;
 };
 
 //! The words under a chart of years for what it shows.
@@ -139,7 +141,8 @@ struct YearKey
 };
 
 /**
- * The years of a series from left to right, joined by a line, each with its limits; beside them, dashed and vermilion,
+ * The years of a series, ascending, from left to right, joined by a line, each with its limits; years that were not
+ * counted keep their place. Beside them, dashed and vermilion,
  * what was expected. Only what is drawn is in the key.
  */
 QString yearChart( const Words &words, const std::vector<Year> &years, const YearKey &key,

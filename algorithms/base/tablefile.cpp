@@ -59,7 +59,7 @@ const QgsVectorLayer *wholeLayer( const QVariant &value, QgsProcessingContext &c
   return qobject_cast<QgsVectorLayer *>( QgsProcessingUtils::mapLayerFromString( value.toString(), context ) );
 }
 
-QByteArray contentOf( const QString &path, const QString &name )
+QByteArray contentOf( const Run &run, const QString &path, const QString &name )
 {
   const bool isPacked =
     path.endsWith( QLatin1String( ".gz" ), Qt::CaseInsensitive ) && !path.startsWith( QLatin1String( "/vsi" ) );
@@ -71,16 +71,19 @@ QByteArray contentOf( const QString &path, const QString &name )
   QByteArray chunk( 1 << 20, 0 );
   std::size_t got = 0;
   while ( file && ( got = VSIFReadL( chunk.data(), 1, static_cast<std::size_t>( chunk.size() ), file.get() ) ) > 0 )
+  {
+    run.stopIfCancelled();
     content.append( chunk.constData(), static_cast<int>( got ) );
+  }
   if ( content.isEmpty() || CPLGetLastErrorType() >= CE_Failure )
     throw QgsProcessingException(
       Run::tr( "The table ‘%1’ cannot be read: it is empty or damaged. Download it again." ).arg( name ) );
   return content;
 }
 
-TextTable readText( const TablePlace &place, const QByteArray &content )
+TextTable readText( const TablePlace &place, const QByteArray &content, const statistics::Progress &progress )
 {
-  DelimitedText text = readDelimitedText( content );
+  DelimitedText text = readDelimitedText( content, progress );
   if ( text.unclosedRow > 0 )
     throw QgsProcessingException( Run::tr( "The table ‘%1’ is damaged: in row %2 a quotation mark is opened that "
                                            "nothing closes. Download it again or close it." )
@@ -142,14 +145,15 @@ TablePlace tablePlace( const QVariant &value, QgsProcessingContext &context )
   return {};
 }
 
-std::vector<TextTable> readTableFile( Run &run, const QString &parameter, const TablePlace &place )
+std::vector<TextTable> readTableFile( Run &run, const QString &parameter, const TablePlace &place, double progressFrom,
+                                      double progressTo )
 {
-  const QByteArray content = contentOf( place.path, place.name );
+  const QByteArray content = contentOf( run, place.path, place.name );
   std::vector<TextTable> sheets;
   if ( isWorkbook( place.path ) )
     sheets = readWorkbook( run, place );
   else
-    sheets.push_back( readText( place, content ) );
+    sheets.push_back( readText( place, content, run.progress( progressFrom, progressTo ) ) );
   const std::size_t rows =
     std::accumulate( sheets.begin(), sheets.end(), std::size_t( 0 ),
                      []( std::size_t sum, const TextTable &sheet ) { return sum + sheet.rows(); } );

@@ -38,9 +38,10 @@ TablePlace tablePlace( const QVariant &value, QgsProcessingContext &context );
 /**
  * The sheets of the workbook, or the one table of the text file, at \a place, all of it as text. Entered in the record
  * under \a parameter.
- * Throws QgsProcessingException when it cannot be opened or is broken.
+ * Throws QgsProcessingException when it cannot be opened or is broken, statistics::Cancelled.
  */
-std::vector<TextTable> readTableFile( Run &run, const QString &parameter, const TablePlace &place );
+std::vector<TextTable> readTableFile( Run &run, const QString &parameter, const TablePlace &place, double progressFrom,
+                                      double progressTo );
 
 //! The attributes of \a source as text, below one row with the names of its fields.
 TextTable readTableOf( Run &run, const Source &source, double progressFrom, double progressTo );

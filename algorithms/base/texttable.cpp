@@ -160,12 +160,17 @@ void TextTable::add( const std::string &utf8 )
   mColumns = std::max( mColumns, cellsIn( mFirstCell.size() - 1 ) );
 }
 
-DelimitedText readDelimitedText( const QByteArray &bytes )
+DelimitedText readDelimitedText( const QByteArray &bytes, const statistics::Progress &progress )
 {
+  constexpr int step = 1 << 20;
   const QByteArray text = asUtf8( bytes );
   Splitter splitter( separatorOf( text ) );
-  for ( const char letter : text )
-    splitter.take( letter );
+  for ( int letter = 0; letter < text.size(); ++letter )
+  {
+    if ( letter % step == 0 )
+      statistics::report( progress, double( letter ) / double( text.size() ) );
+    splitter.take( text[letter] );
+  }
   return splitter.result();
 }
 

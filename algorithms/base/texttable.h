@@ -2,6 +2,8 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
+#include "statistics/progress.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -53,8 +55,8 @@ struct DelimitedText
 /**
  * The rows of a delimited text (CSV and its relatives): comma, semicolon or tab, whichever its first lines have most;
  * quotes as in RFC 4180, line ends of any kind. UTF-8 with or without mark, UTF-16 with mark, and Latin-1 for what is
- * neither. A quote that is never closed takes in all that follows.
+ * neither. A quote that is never closed takes in all that follows. Throws statistics::Cancelled.
  */
-DelimitedText readDelimitedText( const QByteArray &bytes );
+DelimitedText readDelimitedText( const QByteArray &bytes, const statistics::Progress &progress = {} );
 
 } // namespace communitysafety::base

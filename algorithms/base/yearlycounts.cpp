@@ -2,9 +2,12 @@
 // Copyright (C) Community Safety developers
 #include "base/yearlycounts.h"
 
+#include "base/numbertext.h"
 #include "base/run.h"
 #include "base/source.h"
 #include "base/strictparse.h"
+
+#include <algorithm>
 
 namespace communitysafety::base
 {
@@ -27,7 +30,8 @@ YearlyCounts::YearlyCounts( Run &run, const Source &table, const Areas &areas, c
 {
 }
 
-YearlyCounts::YearlyCounts( Run &run, const Source &table, const Areas &areas, const QStringList &codes )
+YearlyCounts::YearlyCounts( Run &run, const Source &table, const Areas &areas, const QStringList &codes,
+                            double progressFrom, double progressTo )
   : mTable( table.name() ), mArea( table.fieldIndex( QStringLiteral( "area_id" ) ) ),
     mCode( table.fieldIndex( QStringLiteral( "code" ) ) ), mYear( table.fieldIndex( QStringLiteral( "year" ) ) ),
     mCount( table.fieldIndex( QStringLiteral( "n" ) ) ),
@@ -45,6 +49,8 @@ YearlyCounts::YearlyCounts( Run &run, const Source &table, const Areas &areas, c
     if ( field >= 0 )
       reading.attributes << field;
   reading.geometry = false;
+  reading.progressFrom = progressFrom;
+  reading.progressTo = progressTo;
   table.forEach( run, reading, [this]( const QgsFeature &feature, qint64 row ) { add( feature, row ); } );
   tellRows( run );
 }
@@ -175,13 +181,30 @@ std::vector<statistics::Overdispersion> YearlyCounts::overdispersion( Run &run, 
   return result;
 }
 
+bool isStock( const std::vector<statistics::Column> &years )
+{
+  if ( years.size() < 2 || !( statistics::sumPresent( years.front() ) > 0 ) )
+    return false;
+  const statistics::Column first = years.front();
+  const auto isSame = [&first]( const statistics::Column &year )
+  {
+    return std::equal( year.begin(), year.end(), first.begin(), first.end(),
+                       []( double a, double b )
+                       { return a == b || ( statistics::isMissing( a ) && statistics::isMissing( b ) ); } );
+  };
+  return std::all_of( years.begin() + 1, years.end(), isSame );
+}
+
+QString dispersionWords( const QString &times )
+{
+  return Run::tr( "Counts vary %1 times as much between years as independent events would" ).arg( times );
+}
+
 double overdispersionOfYears( Run &run, const std::vector<std::vector<double>> &years, const QString &otherwise )
 {
   const statistics::Overdispersion found = statistics::overdispersionBetweenYears( { years.begin(), years.end() } );
   if ( found.isEstimated() )
-    run.remark( Run::tr( "Counts vary %1 times as much between years as independent events would (%2 areas)." )
-                  .arg( found.phi, 0, 'f', 2 )
-                  .arg( found.areas ) );
+    run.remark( Run::tr( "%1 (%2 areas)." ).arg( dispersionWords( numberText( found.phi, 2 ) ) ).arg( found.areas ) );
   else
     run.warn( Run::tr( "The years of YEAR_COUNTS hold too few counts to tell how much more they vary than independent "
                        "events would: %1." )

@@ -47,12 +47,14 @@ public:
   YearlyCounts( Run &run, const Source &table, const Areas &areas, const IndexPlan &plan );
 
   /**
-   * Reads the rows of the indicators \a codes from \a table. Rows of other areas or codes are not read as ours and
+   * Reads the rows of the indicators \a codes from \a table, which moves the progress of \a run from \a progressFrom to
+   * \a progressTo (0 to 1; both 0: it stays). Rows of other areas or codes are not read as ours and
    * counted in the log; text is parsed strictly, and a number that cannot be read is missing, which is said.
    * Throws QgsProcessingException when a field is absent, no row fits the areas, a number is negative or an area has
    * an indicator twice in a year.
    */
-  YearlyCounts( Run &run, const Source &table, const Areas &areas, const QStringList &codes );
+  YearlyCounts( Run &run, const Source &table, const Areas &areas, const QStringList &codes, double progressFrom = 0,
+                double progressTo = 0 );
 
   //! One column per year, the oldest first, each with one count per area in their order; valid as long as this.
   std::vector<statistics::Column> columnsOf( const QString &code ) const;
@@ -104,6 +106,15 @@ private:
   qint64 mUnreadable = 0;
   QString mFirstUnreadable;
 };
+
+/**
+ * Whether the columns of \a years are those of a stock, such as licensed premises: a source without dates, which stands
+ * with the same counts in every year and must not be added up. At least two years, and some count above 0.
+ */
+bool isStock( const std::vector<statistics::Column> &years );
+
+//! "Counts vary … times as much between years as independent events would", \a times being one or several of φ.
+QString dispersionWords( const QString &times );
 
 /**
  * φ of the counts of single years, one column per year; 1 where it cannot be estimated. Which of both is said in the

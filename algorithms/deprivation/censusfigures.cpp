@@ -5,6 +5,7 @@
 #include "base/figurekind.h"
 #include "base/nearestname.h"
 #include "base/run.h"
+#include "deprivation/censuskinds.h"
 #include "deprivation/labelcodes.h"
 #include "deprivation/longcensus.h"
 #include "statistics/column.h"
@@ -93,74 +94,54 @@ CensusFigures readLong( Run &run, const CodedTable &table, const base::CodeMatch
   return figures;
 }
 
-bool isWhole( double value ) { return std::floor( value ) == value; }
-
-CensusKind kindOf( const CensusColumn &column, bool tableSaysPercent )
+//! The counts of one area together.
+struct AreaCounts
 {
-  double most = 0;
-  bool areWhole = true, areNegative = false;
-  for ( const double value : column.values )
-    if ( !isMissing( value ) )
-    {
-      most = std::max( most, value );
-      areWhole = areWhole && isWhole( value );
-      areNegative = areNegative || value < 0;
-    }
-  constexpr double hundredRounded = 100.5;
-  const bool saysPercent = tableSaysPercent || says( column.label, "%|per ?cent|pct" );
-  if ( saysPercent && most <= hundredRounded && !areNegative )
-    return CensusKind::percentage;
-  if ( areWhole && !areNegative )
-    return CensusKind::count;
-  if ( most <= 1 && !areNegative )
-    return CensusKind::share;
-  return CensusKind::figure;
-}
+  double sum = 0;
+  double largest = 0;
+  double second = 0;
+  std::size_t largestColumn = 0;
 
-//! Settles the kinds. Columns of fractions that add up to 100 in every area are percentages, whatever they are called.
-void settleKinds( const CodedTable &table, CensusFigures &figures )
-{
-  const bool tableSaysPercent = says( table.titles.join( ' ' ), "\\bper ?cent(ages?)?\\b|\\(%\\)" );
-  for ( CensusColumn &column : figures.columns )
-    column.kind = kindOf( column, tableSaysPercent );
-  std::vector<CensusColumn *> open;
-  for ( CensusColumn &column : figures.columns )
-    if ( column.kind == CensusKind::figure )
-      open.push_back( &column );
-  if ( open.size() < 2 )
-    return;
-  std::size_t areas = 0, hundreds = 0;
-  for ( std::size_t area = 0; area < open.front()->values.size(); ++area )
+  void add( std::size_t column, double count )
   {
-    double sum = 0;
-    for ( const CensusColumn *column : open )
-      sum += column->values[area];
-    areas += isMissing( sum ) ? 0 : 1;
-    hundreds += std::fabs( sum - 100 ) < 1 ? 1 : 0;
+    sum += count;
+    if ( count > largest )
+    {
+      second = largest;
+      largest = count;
+      largestColumn = column;
+    }
+    else
+      second = std::max( second, count );
   }
-  for ( CensusColumn *column : open )
-    if ( areas > 0 && hundreds == areas )
-      column->kind = CensusKind::percentage;
+};
+
+std::vector<AreaCounts> countsOfAreas( const CensusFigures &figures )
+{
+  std::vector<AreaCounts> areas( figures.columns.front().values.size() );
+  for ( std::size_t place = 0; place < figures.columns.size(); ++place )
+    if ( figures.columns[place].kind == CensusKind::count )
+      for ( std::size_t area = 0; area < areas.size(); ++area )
+        if ( const double count = figures.columns[place].values[area]; !isMissing( count ) )
+          areas[area].add( place, count );
+  return areas;
 }
 
-//! In how many areas, as a share, \a column fits \a rule against the other counts: 1 = in all.
+//! In how many areas, as a share, the counts of \a column fit \a rule( own, sum of the others, largest other ): 1 =
+//! all.
 template <typename Rule>
-double shareOfAreas( const CensusFigures &figures, const CensusColumn &column, Rule rule )
+double shareOfAreas( const std::vector<AreaCounts> &all, const CensusFigures &figures, std::size_t column, Rule rule )
 {
   double areas = 0, fitting = 0;
-  for ( std::size_t area = 0; area < column.values.size(); ++area )
+  for ( std::size_t area = 0; area < all.size(); ++area )
   {
-    double sum = 0, most = 0;
-    for ( const CensusColumn &other : figures.columns )
-      if ( &other != &column && other.kind == CensusKind::count && !isMissing( other.values[area] ) )
-      {
-        sum += other.values[area];
-        most = std::max( most, other.values[area] );
-      }
-    if ( isMissing( column.values[area] ) )
+    const double own = figures.columns[column].values[area];
+    if ( isMissing( own ) )
       continue;
     areas += 1;
-    fitting += rule( column.values[area], sum, most ) ? 1 : 0;
+    fitting +=
+      rule( own, all[area].sum - own, all[area].largestColumn == column ? all[area].second : all[area].largest ) ? 1
+                                                                                                                 : 0;
   }
   return areas > 0 ? fitting / areas : 0;
 }
@@ -177,25 +158,21 @@ bool isNearly( double value, double sum )
 int totalAmongColumns( const CensusFigures &figures, bool mayBeUnnamed )
 {
   constexpr double nearlyAll = 0.95;
-  std::vector<int> counts;
+  std::vector<std::size_t> counts;
   for ( std::size_t place = 0; place < figures.columns.size(); ++place )
     if ( figures.columns[place].kind == CensusKind::count )
-      counts.push_back( static_cast<int>( place ) );
-  const auto columnAt = [&figures]( int place ) -> const CensusColumn &
-  { return figures.columns[static_cast<std::size_t>( place )]; };
-  for ( const int place : counts )
-    if ( counts.size() > 1 && isNamedTotal( columnAt( place ).label ) &&
-         shareOfAreas( figures, columnAt( place ),
-                       []( double value, double, double most )
-                       { return value >= most || isNearly( value, most ); } ) >= nearlyAll )
-      return place;
+      counts.push_back( place );
+  const std::vector<AreaCounts> areas = countsOfAreas( figures );
+  const auto isOver = []( double value, double, double most ) { return value >= most || isNearly( value, most ); };
+  for ( const std::size_t place : counts )
+    if ( counts.size() > 1 && isNamedTotal( figures.columns[place].label ) &&
+         shareOfAreas( areas, figures, place, isOver ) >= nearlyAll )
+      return static_cast<int>( place );
   // Two columns alone may be alike by chance.
-  for ( const int place : counts )
-    if ( mayBeUnnamed && counts.size() > 2 &&
-         shareOfAreas( figures, columnAt( place ),
-                       []( double value, double sum, double )
-                       { return value > 0 && isNearly( value, sum ); } ) >= nearlyAll )
-      return place;
+  const auto isSum = []( double value, double sum, double ) { return value > 0 && isNearly( value, sum ); };
+  for ( const std::size_t place : counts )
+    if ( mayBeUnnamed && counts.size() > 2 && shareOfAreas( areas, figures, place, isSum ) >= nearlyAll )
+      return static_cast<int>( place );
   return -1;
 }
 
@@ -267,24 +244,6 @@ void select( const CodedTable &table, const CensusRequest &request, CensusFigure
   figures.columns = std::move( wanted );
 }
 
-void tellKinds( Run &run, const CodedTable &table, const CensusFigures &figures )
-{
-  const std::pair<CensusKind, QString> kinds[] = { { CensusKind::count, CensusText::tr( "counts" ) },
-                                                   { CensusKind::percentage, CensusText::tr( "percentages" ) },
-                                                   { CensusKind::share, CensusText::tr( "shares from 0 to 1" ) },
-                                                   { CensusKind::figure, CensusText::tr( "other figures" ) } };
-  QStringList words;
-  for ( const auto &[kind, name] : kinds )
-  {
-    const CensusKind wanted = kind;
-    const auto columns = std::count_if( figures.columns.begin(), figures.columns.end(),
-                                        [wanted]( const CensusColumn &column ) { return column.kind == wanted; } );
-    if ( columns > 0 )
-      words << CensusText::tr( "%1 columns of %2" ).arg( columns ).arg( name );
-  }
-  run.remark( CensusText::tr( "‘%1’ holds %2." ).arg( table.name, words.join( QStringLiteral( ", " ) ) ) );
-}
-
 void tellGaps( Run &run, const CodedTable &table, const base::CodeMatch &match, const CensusFigures &figures )
 {
   std::size_t gaps = 0;
@@ -314,10 +273,10 @@ CensusFigures readCensusFigures( Run &run, const CodedTable &table, const base::
     throw QgsProcessingException( CensusText::tr( "The table ‘%1’ has no column with numbers (its columns: %2): choose "
                                                   "another table." )
                                     .arg( table.name, table.headings.join( QStringLiteral( "; " ) ) ) );
-  settleKinds( table, figures );
+  settleKinds( run, table, figures.columns );
   findTotal( run, table, request, isLong, figures );
   select( table, request, figures );
-  tellKinds( run, table, figures );
+  tellKinds( run, table, figures.columns );
   tellGaps( run, table, match, figures );
   QStringList labels;
   for ( const CensusColumn &column : figures.columns )

@@ -7,6 +7,7 @@
 #include "deprivation/deprivationchecks.h"
 #include "deprivation/deprivationdomains.h"
 #include "deprivation/overlaydeprivation.h"
+#include "deprivation/rankedareas.h"
 #include "statistics/ranking.h"
 
 namespace communitysafety::deprivation
@@ -15,7 +16,6 @@ namespace
 {
 
 using base::Run;
-using statistics::missing;
 
 std::vector<double> turnedRound( std::vector<double> numbers )
 {
@@ -46,23 +46,16 @@ void readDomains( Run &run, const DeprivationFields &fields, const base::AreasRe
     taken << domain.code;
     domain.values =
       base::numberColumn( run, deprivation.areas, int( reading.fields.indexOf( field ) ), deprivation.layer, field );
-    domain.measure = measureOf( field, domain.values );
-    if ( domain.measure == Measure::rank )
+    domain.measure = base::measureOf( field, domain.values );
+    if ( domain.measure == base::Measure::rank && statistics::isMissing( deprivation.rankedAreas ) )
+      deprivation.rankedAreas = rankedAreas( run, deprivation, fields.rankedAreas );
+    if ( domain.measure == base::Measure::rank )
       requireNationalRanks( deprivation, domain.values, field );
-    domain.profiled =
-      domain.measure == Measure::rank ? statistics::deciles( domain.values, deprivation.rankedAreas ) : domain.values;
+    domain.profiled = domain.measure == base::Measure::rank
+                        ? statistics::deciles( domain.values, deprivation.rankedAreas )
+                        : domain.values;
     deprivation.domains.push_back( domain );
   }
-}
-
-void readWeights( Run &run, const std::vector<double> &people, const QString &field, DeprivationAreas &deprivation )
-{
-  deprivation.weightIsPeople = !field.isEmpty();
-  deprivation.weight = deprivation.weightIsPeople ? people : deprivation.areas.squareMetres;
-  base::requireNotNegative( deprivation.areas, deprivation.weight, deprivation.layer, field );
-  if ( !deprivation.weightIsPeople )
-    run.warn( OverlayDeprivation::tr( "Without POPULATION_FIELD ground is counted instead of people: means and shares "
-                                      "are those of the area, parks and factories included." ) );
 }
 
 } // namespace
@@ -70,35 +63,31 @@ void readWeights( Run &run, const std::vector<double> &people, const QString &fi
 DeprivationAreas readDeprivationAreas( Run &run, const base::Source &source, const DeprivationFields &fields,
                                        base::AreasReading reading )
 {
-  for ( const QString &field :
-        QStringList{ fields.score, fields.rank, fields.decile, fields.population } + fields.domains )
-    if ( !field.isEmpty() )
-      reading.fields << field;
+  reading.fields += fields.names() + fields.domains;
+  const double end = reading.progressTo;
+  reading.progressTo = ( reading.progressFrom + end ) / 2;
   DeprivationAreas deprivation;
   deprivation.layer = source.name();
-  deprivation.rankedAreas = fields.rankedAreas;
   deprivation.areas = base::readAreas( run, source, reading );
   base::sortById( deprivation.areas );
+  static_cast<base::DeprivationMeasures &>( deprivation ) =
+    base::deprivationMeasures( run, deprivation.areas, deprivation.layer, reading.fields, fields );
+  if ( !fields.rank.isEmpty() )
+    deprivation.rankedAreas = rankedAreas( run, deprivation, fields.rankedAreas );
+  deprivation.ranksAreNational = !fields.rank.isEmpty() && areNationalRanks( run, deprivation, fields );
+  if ( deprivation.ranksAreNational )
+    warnAboutOtherDeciles( run, deprivation );
   base::requireSeparateOutlines( run, deprivation.areas, deprivation.layer,
                                  OverlayDeprivation::tr( "The people there count in both." ),
-                                 run.progress( reading.progressTo, reading.progressTo ) );
-  const auto column = [&]( const QString &field )
-  {
-    return field.isEmpty() ? std::vector<double>( deprivation.areas.size(), missing )
-                           : base::numberColumn( run, deprivation.areas, int( reading.fields.indexOf( field ) ),
-                                                 deprivation.layer, field );
-  };
-  deprivation.score = column( fields.score );
-  deprivation.rank = column( fields.rank );
-  deprivation.decile = column( fields.decile );
-  requireSoundMeasures( run, deprivation, fields );
-  deprivation.ranksAreNational = !fields.rank.isEmpty() && areNationalRanks( run, deprivation, fields );
+                                 run.progress( reading.progressTo, end ) );
   deprivation.severity = !fields.score.isEmpty()  ? deprivation.score
                          : !fields.rank.isEmpty() ? turnedRound( deprivation.rank )
                                                   : turnedRound( deprivation.decile );
-  readWeights( run, column( fields.population ), fields.population, deprivation );
   deprivation.tenth = tenthsOfTheCountry( run, deprivation );
   readDomains( run, fields, reading, deprivation );
+  // Without ranks, scores of the whole country can be ranked.
+  if ( statistics::isMissing( deprivation.rankedAreas ) )
+    deprivation.rankedAreas = fields.rankedAreas > 0 ? fields.rankedAreas : areasOfEngland( deprivation.areas.size() );
   requireIncomeRunsAlong( deprivation );
   deprivation.withoutCrime = scoreWithoutCrime( run, deprivation );
   warnAboutGeneralisedOutlines( run, deprivation );

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/areas.h"
+#include "base/deprivationmeasures.h"
 #include "statistics/column.h"
 
 #include <QString>
@@ -12,14 +13,6 @@
 
 namespace communitysafety::deprivation
 {
-
-//! What a column of an index of deprivation measures; all but the score have 1 = most deprived.
-enum class Measure
-{
-  score,
-  rank,
-  decile
-};
 
 //! One domain of an index of deprivation, or another measure that is profiled.
 struct Domain
@@ -31,30 +24,24 @@ struct Domain
   QString code;
   //! Of an official index, as officialColumn() says: inc, emp, edu, hea, cri, hou, env ...; else empty.
   QString subject;
-  Measure measure = Measure::score;
+  base::Measure measure = base::Measure::score;
   //! As the layer says.
   std::vector<double> values;
   //! What is profiled: scores as they are, ranks as tenths of the country, deciles as they are.
   std::vector<double> profiled;
 };
 
-//! What each deprivation area says; a column that was not given is missing throughout.
-struct DeprivationAreas
+//! What each deprivation area says.
+struct DeprivationAreas : base::DeprivationMeasures
 {
   QString layer;
   base::Areas areas;
-  std::vector<double> score;
-  std::vector<double> rank;
-  std::vector<double> decile;
   //! Tenth of the country, 1 = most deprived: the decile, or else by the rank.
   std::vector<double> tenth;
-  //! How many areas the country has in the ranking.
+  //! How many areas the country has in the ranking; missing where there are no ranks.
   double rankedAreas = statistics::missing;
   //! The ranks are those among \c rankedAreas.
   bool ranksAreNational = false;
-  //! People, or square metres when no population is given.
-  std::vector<double> weight;
-  bool weightIsPeople = false;
   //! The score, or else rank or decile turned round: high = deprived.
   std::vector<double> severity;
   std::vector<Domain> domains;
@@ -65,13 +52,10 @@ struct DeprivationAreas
 };
 
 //! Which fields to read; an empty name stands for none.
-struct DeprivationFields
+struct DeprivationFields : base::MeasureFields
 {
-  QString score;
-  QString rank;
-  QString decile;
-  QString population;
   QStringList domains;
+  //! 0: found from the codes.
   double rankedAreas = 0;
 };
 

@@ -12,12 +12,6 @@ namespace communitysafety::deprivation
  * QgsProcessingException with one sentence: what is wrong, where, and what to do.
  */
 
-//! What a \a field holds, by its name and its \a values.
-Measure measureOf( const QString &field, const std::vector<double> &values );
-
-//! Scores are no ranks or deciles, ranks no scores, and all run the same way.
-void requireSoundMeasures( base::Run &run, const DeprivationAreas &deprivation, const DeprivationFields &fields );
-
 //! No rank of \a field is above the number of ranked areas, and they are not ranks within the layer.
 void requireNationalRanks( const DeprivationAreas &deprivation, const std::vector<double> &ranks,
                            const QString &field );

@@ -6,10 +6,7 @@
 #include "base/figurekind.h"
 #include "base/run.h"
 #include "deprivation/labelcodes.h"
-#include "statistics/areaclass.h"
-#include "statistics/association.h"
 #include "statistics/column.h"
-#include "statistics/ranking.h"
 
 #include <algorithm>
 #include <cmath>
@@ -143,18 +140,24 @@ public:
       OfficialColumn official = officialColumn( mTable.headings[column] );
       if ( column == mTable.codeColumn || !official.isKnown() || !mTable.isNumeric( column ) )
         continue;
-      // Townsend's files say "quintile" alone.
-      if ( official.subject == QLatin1String( "dep" ) && !mColumns.empty() )
-      {
-        official.subject = mColumns.front().official.subject;
-        official.subjectWords = mColumns.front().official.subjectWords;
-      }
+      nameSubject( official );
       add( column, official );
     }
     return std::move( mColumns );
   }
 
 private:
+  //! Townsend's files say "quintile" alone: that of the first column that measures deprivation.
+  void nameSubject( OfficialColumn &official ) const
+  {
+    const auto first = std::find_if( mColumns.begin(), mColumns.end(),
+                                     []( const DeprivationColumn &one ) { return one.kind != ColumnKind::people; } );
+    if ( official.subject != QLatin1String( "dep" ) || official.kind == ColumnKind::people || first == mColumns.end() )
+      return;
+    official.subject = first->official.subject;
+    official.subjectWords = first->official.subjectWords;
+  }
+
   void add( int place, const OfficialColumn &official )
   {
     DeprivationColumn column;
@@ -229,112 +232,6 @@ void tellLeftOut( Run &run, const CodedTable &table, const std::vector<Deprivati
                   .arg( table.name, leftOut.join( QStringLiteral( "; " ) ) ) );
 }
 
-//! The column of \a subject that is of \a kind; null where there is none.
-const DeprivationColumn *find( const std::vector<DeprivationColumn> &columns, const QString &subject, ColumnKind kind )
-{
-  const auto found =
-    std::find_if( columns.begin(), columns.end(),
-                  [&]( const DeprivationColumn &one ) { return one.official.subject == subject && one.kind == kind; } );
-  return found == columns.end() ? nullptr : &*found;
-}
-
-bool isOverall( const OfficialColumn &column )
-{
-  return column.subject == QLatin1String( "imd" ) || column.subject == QLatin1String( "tds" ) ||
-         column.subject == QLatin1String( "dep" );
-}
-
-//! The subject that stands for deprivation: the index, else the first domain; not known where there is neither.
-OfficialColumn overallSubject( const std::vector<DeprivationColumn> &columns )
-{
-  OfficialColumn first;
-  for ( const DeprivationColumn &column : columns )
-  {
-    if ( isOverall( column.official ) )
-      return column.official;
-    if ( !first.isKnown() && column.kind != ColumnKind::people )
-      first = column.official;
-  }
-  return first;
-}
-
-//! Above 0 where the two rise together, below where one falls; missing where it cannot be told.
-double together( const DeprivationColumn *one, const DeprivationColumn *other )
-{
-  return one && other ? statistics::spearman( one->values, other->values ).coefficient : statistics::missing;
-}
-
-//! Warns where ranks rise with the scores of the same subject, or deciles against the custom.
-void tellContradictions( Run &run, const CodedTable &table, const std::vector<DeprivationColumn> &columns,
-                         const QString &subject )
-{
-  const DeprivationColumn *score = find( columns, subject, ColumnKind::score );
-  const DeprivationColumn *rank = find( columns, subject, ColumnKind::rank );
-  const DeprivationColumn *decile = find( columns, subject, ColumnKind::decile );
-  if ( together( score, rank ) > 0 )
-    run.warn( ColumnText::tr( "‘%1’: ‘%2’ rises with ‘%3’, so that rank 1 is the lowest score; in the indices of "
-                              "England, Wales and Scotland rank 1 is the highest score and the most deprived area." )
-                .arg( table.name, rank->heading, score->heading ) );
-  const DeprivationColumn *other = score ? score : rank;
-  const double sign = together( decile, other );
-  if ( score ? sign > 0 : sign < 0 )
-    run.warn( ColumnText::tr( "‘%1’: by ‘%2’ decile 10 of ‘%3’ is the most deprived; in the indices of England, Wales "
-                              "and Scotland decile 1 is. The numbers are written as they are; ‘dep_tenth’ has "
-                              "1 = most deprived." )
-                .arg( table.name, other->heading, decile->heading ) );
-}
-
-//! Which way a class column of the overall subject runs: true where its highest number is the most deprived.
-bool isTurned( const std::vector<DeprivationColumn> &columns, const DeprivationColumn &classes )
-{
-  const double byScore = together( find( columns, classes.official.subject, ColumnKind::score ), &classes );
-  if ( !isMissing( byScore ) )
-    return byScore > 0;
-  return together( find( columns, classes.official.subject, ColumnKind::rank ), &classes ) < 0;
-}
-
-DeprivationClasses classesOf( Run &run, const CodedTable &table, const std::vector<DeprivationColumn> &columns,
-                              const DeprivationColumn &published, int classes )
-{
-  const bool turned = isTurned( columns, published );
-  run.remark( ColumnText::tr( "‘%1’, column ‘%2’: %3 is the most deprived." )
-                .arg( table.name, published.heading )
-                .arg( turned ? classes : 1 ) );
-  DeprivationClasses result{ classes == 10 ? QStringLiteral( "dep_tenth" ) : QStringLiteral( "dep_fifth" ), QString(),
-                             published.values };
-  for ( double &value : result.values )
-    value = turned ? classes + 1 - value : value;
-  return result;
-}
-
-//! The classes by the first of decile, quintile, all ranks and scores that \a subject has.
-DeprivationClasses classesBy( Run &run, const CodedTable &table, const std::vector<DeprivationColumn> &columns,
-                              const QString &subject )
-{
-  if ( const DeprivationColumn *decile = find( columns, subject, ColumnKind::decile ) )
-    return classesOf( run, table, columns, *decile, 10 );
-  if ( const DeprivationColumn *quintile = find( columns, subject, ColumnKind::quintile ) )
-    return classesOf( run, table, columns, *quintile, 5 );
-  const DeprivationColumn *rank = find( columns, subject, ColumnKind::rank );
-  if ( rank && base::looksLikeRanking( rank->values ) )
-  {
-    run.remark( ColumnText::tr( "‘%1’ has no decile; ‘dep_tenth’ is worked out from its %L2 ranks, 1 taken as the most "
-                                "deprived." )
-                  .arg( table.name )
-                  .arg( statistics::countPresent( rank->values ) ) );
-    return { QStringLiteral( "dep_tenth" ), QString(), statistics::deciles( rank->values ) };
-  }
-  const DeprivationColumn *score = find( columns, subject, ColumnKind::score );
-  if ( !score )
-    return {};
-  run.warn( ColumnText::tr( "‘%1’ has no decile; ‘dep_tenth’ divides its %L2 rows by score into tenths of the table, "
-                            "which are those of the country only where the table is." )
-              .arg( table.name )
-              .arg( statistics::countPresent( score->values ) ) );
-  return { QStringLiteral( "dep_tenth" ), QString(),
-           statistics::quantileClasses( score->values, 10, statistics::FirstClass::highest ) };
-}
-
 //! Headings for a sentence; only the first of many.
 QString headingsInWords( const QStringList &headings )
 {
@@ -357,28 +254,6 @@ std::vector<DeprivationColumn> readDeprivationColumns( Run &run, const CodedTabl
         .arg( table.name, headingsInWords( table.headings ) ) );
   tellLeftOut( run, table, columns );
   return columns;
-}
-
-DeprivationClasses deprivationClasses( Run &run, const CodedTable &table,
-                                       const std::vector<DeprivationColumn> &columns )
-{
-  QStringList subjects;
-  for ( const DeprivationColumn &column : columns )
-    if ( column.official.isKnown() && !subjects.contains( column.official.subject ) )
-      subjects << column.official.subject;
-  for ( const QString &subject : std::as_const( subjects ) )
-    tellContradictions( run, table, columns, subject );
-
-  const OfficialColumn overall = overallSubject( columns );
-  if ( !overall.isKnown() )
-    return {};
-  DeprivationClasses classes = classesBy( run, table, columns, overall.subject );
-  if ( isOverall( overall ) || classes.field.isEmpty() )
-    return classes;
-  classes.words = ColumnText::tr( "%1 (1 = most deprived tenth or fifth)" ).arg( overall.subjectWords );
-  run.warn( ColumnText::tr( "‘%1’ has no index of deprivation as a whole: ‘%2’ and the map show ‘%3’ alone." )
-              .arg( table.name, classes.field, overall.subjectWords ) );
-  return classes;
 }
 
 } // namespace communitysafety::deprivation

@@ -34,16 +34,6 @@ struct DeprivationColumn
   std::vector<double> values;
 };
 
-//! In which class of deprivation each row is, 1 = most deprived.
-struct DeprivationClasses
-{
-  //! dep_tenth or dep_fifth; empty where the table has nothing to tell it by.
-  QString field;
-  //! Where it is a domain alone; empty: those of the dictionary.
-  QString words;
-  std::vector<double> values;
-};
-
 /**
  * The official columns of \a table and those that \a requested names by their headings (a star: all), with their
  * numbers. Scores that are ranks or deciles by their numbers are taken for what they are, with a warning; columns that
@@ -54,13 +44,5 @@ struct DeprivationClasses
  */
 std::vector<DeprivationColumn> readDeprivationColumns( base::Run &run, const base::CodedTable &table,
                                                        const QStringList &requested );
-
-/**
- * Says which way scores, ranks and deciles run, warns where two of them contradict each other, and gives the class of
- * each row: the decile or quintile of the overall index, turned round where it runs the other way; else from the rank
- * where the table holds all ranks, else tenths of the rows by score.
- */
-DeprivationClasses deprivationClasses( base::Run &run, const base::CodedTable &table,
-                                       const std::vector<DeprivationColumn> &columns );
 
 } // namespace communitysafety::deprivation

@@ -70,10 +70,10 @@ QString wordsOf( const QString &field, const QString &subject )
 std::vector<double> nationalRanks( const DeprivationAreas &deprivation, const char *subject )
 {
   for ( const Domain &domain : deprivation.domains )
-    if ( domain.subject == QLatin1String( subject ) && domain.measure == Measure::rank )
+    if ( domain.subject == QLatin1String( subject ) && domain.measure == base::Measure::rank )
       return domain.values;
   for ( const Domain &domain : deprivation.domains )
-    if ( domain.subject == QLatin1String( subject ) && domain.measure == Measure::score &&
+    if ( domain.subject == QLatin1String( subject ) && domain.measure == base::Measure::score &&
          double( statistics::countPresent( domain.values ) ) == deprivation.rankedAreas )
       return statistics::rankDescending( domain.values );
   return {};

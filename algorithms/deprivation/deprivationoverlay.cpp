@@ -2,7 +2,9 @@
 // Copyright (C) Community Safety developers
 #include "deprivation/deprivationoverlay.h"
 
+#include "base/namelist.h"
 #include "base/overlaps.h"
+#include "base/partcover.h"
 #include "deprivation/overlaydeprivation.h"
 
 #include <algorithm>
@@ -42,15 +44,12 @@ std::vector<statistics::Overlap> sharesOf( const DeprivationAreas &deprivation, 
 }
 
 std::vector<double> coveredShares( const DeprivationAreas &deprivation, const base::Areas &targets,
-                                   const std::vector<AreaOverlap> &pairs )
+                                   std::vector<AreaOverlap> pairs )
 {
-  std::vector<double> covered( targets.size(), 0.0 );
-  for ( const AreaOverlap &pair : pairs )
-    if ( !isMissing( deprivation.severity[pair.source] ) && !isMissing( deprivation.weight[pair.source] ) )
-      covered[pair.target] += pair.area / targets.squareMetres[pair.target];
-  for ( double &share : covered )
-    share = std::min( 1.0, share );
-  return covered;
+  const auto isUnknown = [&deprivation]( const AreaOverlap &pair )
+  { return isMissing( deprivation.severity[pair.source] ) || isMissing( deprivation.weight[pair.source] ); };
+  pairs.erase( std::remove_if( pairs.begin(), pairs.end(), isUnknown ), pairs.end() );
+  return base::coveredParts( pairs, targets.squareMetres );
 }
 
 /**
@@ -89,14 +88,6 @@ std::vector<statistics::AreaSummary> officialMeasures( const DeprivationAreas &d
 
 double rootOf( double square ) { return std::sqrt( std::max( 0.0, square ) ); }
 
-//! "N03, N07, N12 …"
-QString someOf( const QStringList &names )
-{
-  constexpr int mostNamed = 10;
-  return names.mid( 0, mostNamed ).join( QStringLiteral( ", " ) ) +
-         ( names.size() > mostNamed ? QStringLiteral( ", …" ) : QString() );
-}
-
 } // namespace
 
 Overlay layOver( const DeprivationAreas &deprivation, const IndexedAreas &targets,
@@ -131,20 +122,9 @@ Overlay layOver( const DeprivationAreas &deprivation, const IndexedAreas &target
   return overlay;
 }
 
-std::vector<double> partsInside( const std::vector<statistics::Overlap> &shares, std::size_t deprivationAreas )
-{
-  std::vector<double> parts( deprivationAreas, 0.0 );
-  for ( const statistics::Overlap &share : shares )
-    parts[share.source] = std::min( 1.0, parts[share.source] + share.share );
-  return parts;
-}
-
 Whole summariseWhole( const DeprivationAreas &deprivation, const std::vector<double> &parts )
 {
-  std::vector<statistics::Overlap> shares;
-  for ( std::size_t area = 0; area < parts.size(); ++area )
-    if ( parts[area] > 0 )
-      shares.push_back( { area, 0, parts[area] } );
+  const std::vector<statistics::Overlap> shares = base::sharesOfWhole( parts );
   const std::vector<double> unknown{ missing };
   const auto summarise = [&]( const std::vector<double> &values, double limit )
   { return statistics::summariseTargets( shares, deprivation.weight, values, deprivation.tenth, limit, unknown ); };
@@ -169,28 +149,11 @@ Whole summariseWhole( const DeprivationAreas &deprivation, const std::vector<dou
   return whole;
 }
 
-int warnAboutPartlyCovered( base::Run &run, const IndexedAreas &areas, const Overlay &overlay )
-{
-  constexpr double enough = 0.99;
-  QStringList named;
-  for ( std::size_t row = 0; row < overlay.covered.size(); ++row )
-    if ( overlay.covered[row] < enough )
-      named << QStringLiteral( "%1 (%2 %)" ).arg( areas.areas.id[row] ).arg( 100.0 * overlay.covered[row], 0, 'f', 1 );
-  if ( !named.isEmpty() )
-    run.warn( OverlayDeprivation::tr( "‘%1’: deprivation data cover less than 99 % of %2 of %3 areas: %4. Their "
-                                      "figures stand for the covered part only." )
-                .arg( areas.layer )
-                .arg( named.size() )
-                .arg( overlay.covered.size() )
-                .arg( someOf( named ) ) );
-  return int( named.size() );
-}
-
 int warnAboutNobody( base::Run &run, const IndexedAreas &areas, const Overlay &overlay )
 {
   QStringList named;
   for ( std::size_t row = 0; row < overlay.weight.size(); ++row )
-    if ( !( overlay.weight[row] > 0 ) )
+    if ( overlay.covered[row] > 0 && !( overlay.weight[row] > 0 ) )
       named << areas.areas.id[row];
   if ( !named.isEmpty() )
     run.warn( OverlayDeprivation::tr( "‘%1’: nobody lives in %2 of %3 areas, such as parks, by the deprivation data: "
@@ -198,7 +161,7 @@ int warnAboutNobody( base::Run &run, const IndexedAreas &areas, const Overlay &o
                 .arg( areas.layer )
                 .arg( named.size() )
                 .arg( overlay.weight.size() )
-                .arg( someOf( named ) ) );
+                .arg( base::nameList( named ) ) );
   return int( named.size() );
 }
 

@@ -72,16 +72,10 @@ struct Whole
   std::vector<double> domainMeans, domainDeviations;
 };
 
-//! What part of each deprivation area lies in any of the areas of \a shares.
-std::vector<double> partsInside( const std::vector<statistics::Overlap> &shares, std::size_t deprivationAreas );
-
 //! \a parts: what part of each deprivation area counts, 0 to 1.
 Whole summariseWhole( const DeprivationAreas &deprivation, const std::vector<double> &parts );
 
-//! Warns of areas only partly covered by deprivation data. \returns how many.
-int warnAboutPartlyCovered( base::Run &run, const IndexedAreas &areas, const Overlay &overlay );
-
-//! Warns of areas in which nobody lives, and which have no figures therefore. \returns how many.
+//! Warns of areas with deprivation data in which nobody lives, and which have no figures therefore. \returns how many.
 int warnAboutNobody( base::Run &run, const IndexedAreas &areas, const Overlay &overlay );
 
 } // namespace communitysafety::deprivation

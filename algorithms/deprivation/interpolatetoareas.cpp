@@ -263,7 +263,7 @@ void InterpolateToAreas::measureMask( Run &run, const InterpolationSources &sour
 void InterpolateToAreas::measure( Run &run, const InterpolationSources &sources, InterpolationShares &shares ) const
 {
   if ( mMethod == InterpolationMethod::smoothSurface )
-    return shares.prepareSurface( run, run.progress( 0.5, 0.65 ) );
+    return shares.prepareSurface( run.progress( 0.5, 0.65 ) );
   if ( mMethod == InterpolationMethod::arealWeighting )
     return;
   measureMask( run, sources, shares );
@@ -299,12 +299,12 @@ void InterpolateToAreas::process( Run &run )
   const FigureInterpolator interpolator( run, sources, shares, figureOptions( run ) );
   std::vector<InterpolatedFigure> figures;
   const double step = 0.2 / double( sources.figures.size() );
-  for ( const SourceFigure &figure : sources.figures )
+  for ( const base::CarriedFigure &figure : sources.figures )
   {
     const double from = 0.65 + step * double( figures.size() );
     figures.push_back( interpolator.carry( figure, run.progress( from, from + step ) ) );
   }
-  tellInterpolation( run, sources, targets, shares.cover(), figures );
+  tellInterpolation( run, mMethod, sources, targets, shares.cover(), figures );
   write( run, targets, shares.cover(), figures );
   writeTotals( run, figures );
   writeRejects( run );

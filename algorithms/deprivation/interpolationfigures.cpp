@@ -5,6 +5,7 @@
 #include "base/run.h"
 #include "statistics/areablocks.h"
 #include "statistics/arealinterpolation.h"
+#include "statistics/misplacedshare.h"
 #include "statistics/pointreach.h"
 
 #include <QHash>
@@ -120,6 +121,13 @@ void addErrors( std::vector<double> &errors, const std::vector<double> &further 
     errors[target] = std::hypot( errors[target], further[target] );
 }
 
+//! Of best fit: how far a figure is from the one by points or ground is an error of it.
+void addDifferences( InterpolatedFigure &result, const std::vector<double> &measured )
+{
+  for ( std::size_t target = 0; target < measured.size(); ++target )
+    result.error[target] = std::hypot( result.error[target], result.value[target] - measured[target] );
+}
+
 } // namespace
 
 FigureInterpolator::FigureInterpolator( Run &run, const InterpolationSources &sources,
@@ -135,14 +143,14 @@ const std::vector<double> &FigureInterpolator::denominators() const
   return mSources.denominators.empty() ? mShares.sizes() : mSources.denominators;
 }
 
-ArealShares FigureInterpolator::sharesOf( const SourceFigure &figure, const Progress &progress ) const
+ArealShares FigureInterpolator::sharesOf( const base::CarriedFigure &figure, const Progress &progress ) const
 {
   switch ( mOptions.method )
   {
   case InterpolationMethod::arealWeighting:
     return mShares.byGround();
   case InterpolationMethod::smoothSurface:
-    return mShares.bySurface( figure.isRate ? denominators() : figure.values, progress );
+    return mShares.bySurface( figure.field, figure.isRate ? denominators() : figure.values, progress );
   case InterpolationMethod::bestFit:
     return mShares.byCentres();
   default:
@@ -150,7 +158,8 @@ ArealShares FigureInterpolator::sharesOf( const SourceFigure &figure, const Prog
   }
 }
 
-statistics::PredictionErrors FigureInterpolator::judge( const SourceFigure &figure, const Progress &progress ) const
+statistics::PredictionErrors FigureInterpolator::judge( const base::CarriedFigure &figure,
+                                                        const Progress &progress ) const
 {
   const std::vector<double> &weights = figure.isRate ? denominators() : figure.values;
   const std::vector<double> parentWeights = sumsOver( mParentOf, mParents, weights );
@@ -166,7 +175,7 @@ statistics::PredictionErrors FigureInterpolator::judge( const SourceFigure &figu
   return statistics::ratePredictionErrors( shares, parentRates, parentWeights, rates, weights );
 }
 
-statistics::ErrorOptions FigureInterpolator::errorOptions( const SourceFigure &figure, double spread ) const
+statistics::ErrorOptions FigureInterpolator::errorOptions( const base::CarriedFigure &figure, double spread ) const
 {
   statistics::ErrorOptions options;
   options.kind = mOptions.kind;
@@ -192,7 +201,7 @@ statistics::ErrorOptions FigureInterpolator::errorOptions( const SourceFigure &f
   return options;
 }
 
-void FigureInterpolator::carryCount( InterpolatedFigure &result, const SourceFigure &figure,
+void FigureInterpolator::carryCount( InterpolatedFigure &result, const base::CarriedFigure &figure,
                                      const ArealShares &shares ) const
 {
   const statistics::InterpolatedCounts carried = statistics::interpolateCounts( shares, figure.values );
@@ -205,11 +214,14 @@ void FigureInterpolator::carryCount( InterpolatedFigure &result, const SourceFig
   result.error = statistics::countErrors( measured, figure.values, errorOptions( figure, result.judged.spread ) ).total;
   addErrors( result.error, statistics::reachCountErrors( mShares.reach(), figure.values, result.value.size() ) );
   if ( isBestFit )
-    setBestFitAgainst( result, statistics::interpolateCounts( measured, figure.values ).value );
+  {
+    addDifferences( result, statistics::interpolateCounts( measured, figure.values ).value );
+    result.misplaced = statistics::misplacedShare( shares, measured, figure.values );
+  }
   result.certain = certainShare( measured, figure.values );
 }
 
-void FigureInterpolator::carryRate( InterpolatedFigure &result, const SourceFigure &figure,
+void FigureInterpolator::carryRate( InterpolatedFigure &result, const base::CarriedFigure &figure,
                                     const ArealShares &shares ) const
 {
   const std::vector<double> &people = denominators();
@@ -227,31 +239,20 @@ void FigureInterpolator::carryRate( InterpolatedFigure &result, const SourceFigu
   addErrors( result.error, statistics::reachRateErrors( mShares.reach(), figure.values, people, byMeasure.value,
                                                         byMeasure.denominator ) );
   if ( isBestFit )
-    setBestFitAgainst( result, byMeasure.value );
+    addDifferences( result, byMeasure.value );
   result.certain = certainShare( measured, people );
 }
 
-void FigureInterpolator::setBestFitAgainst( InterpolatedFigure &result, const std::vector<double> &measured ) const
-{
-  double apart = 0;
-  for ( std::size_t target = 0; target < measured.size(); ++target )
-  {
-    const double difference = result.value[target] - measured[target];
-    apart += isMissing( difference ) ? 0 : std::fabs( difference );
-    result.error[target] = std::hypot( result.error[target], difference );
-  }
-  // Who is in a wrong target is missing from another one.
-  result.misplaced = !result.isRate && result.total > 0 ? apart / 2 / result.total : missing;
-}
-
-InterpolatedFigure FigureInterpolator::carry( const SourceFigure &figure, const Progress &progress ) const
+InterpolatedFigure FigureInterpolator::carry( const base::CarriedFigure &figure, const Progress &progress ) const
 {
   InterpolatedFigure result;
   result.field = figure.field;
   result.isRate = figure.isRate;
   result.withoutValue = figure.values.size() - statistics::countPresent( figure.values );
-  result.judged = judge( figure, statistics::slice( progress, 0, 0.5 ) );
-  const ArealShares shares = sharesOf( figure, statistics::slice( progress, 0.5, 1 ) );
+  result.judged = judge( figure, statistics::slice( progress, 0, 0.4 ) );
+  statistics::report( progress, 0.4 );
+  const ArealShares shares = sharesOf( figure, statistics::slice( progress, 0.4, 0.7 ) );
+  statistics::report( progress, 0.7 );
   for ( const std::size_t source : shares.fellBack )
     if ( ( figure.isRate ? denominators() : figure.values )[source] > 0 )
       result.fellBack.push_back( source );
@@ -260,6 +261,7 @@ InterpolatedFigure FigureInterpolator::carry( const SourceFigure &figure, const 
     carryRate( result, figure, shares );
   else
     carryCount( result, figure, shares );
+  statistics::report( progress, 1 );
   return result;
 }
 

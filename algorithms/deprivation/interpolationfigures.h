@@ -60,17 +60,17 @@ public:
   FigureInterpolator( base::Run &run, const InterpolationSources &sources, const InterpolationShares &shares,
                       const FigureOptions &options );
 
-  InterpolatedFigure carry( const SourceFigure &figure, const statistics::Progress &progress ) const;
+  InterpolatedFigure carry( const base::CarriedFigure &figure, const statistics::Progress &progress ) const;
 
 private:
   const std::vector<double> &denominators() const;
-  statistics::ArealShares sharesOf( const SourceFigure &figure, const statistics::Progress &progress ) const;
-  statistics::PredictionErrors judge( const SourceFigure &figure, const statistics::Progress &progress ) const;
-  statistics::ErrorOptions errorOptions( const SourceFigure &figure, double spread ) const;
-  void carryCount( InterpolatedFigure &result, const SourceFigure &figure,
+  statistics::ArealShares sharesOf( const base::CarriedFigure &figure, const statistics::Progress &progress ) const;
+  statistics::PredictionErrors judge( const base::CarriedFigure &figure, const statistics::Progress &progress ) const;
+  statistics::ErrorOptions errorOptions( const base::CarriedFigure &figure, double spread ) const;
+  void carryCount( InterpolatedFigure &result, const base::CarriedFigure &figure,
                    const statistics::ArealShares &shares ) const;
-  void carryRate( InterpolatedFigure &result, const SourceFigure &figure, const statistics::ArealShares &shares ) const;
-  void setBestFitAgainst( InterpolatedFigure &result, const std::vector<double> &measured ) const;
+  void carryRate( InterpolatedFigure &result, const base::CarriedFigure &figure,
+                  const statistics::ArealShares &shares ) const;
 
   base::Run &mRun;
   const InterpolationSources &mSources;

@@ -2,8 +2,6 @@
 // Copyright (C) Community Safety developers
 #include "deprivation/interpolationinput.h"
 
-#include "base/figurekind.h"
-#include "base/numbercolumn.h"
 #include "base/recordplaces.h"
 #include "base/run.h"
 #include "base/strictparse.h"
@@ -11,7 +9,6 @@
 #include <QHash>
 
 #include <algorithm>
-#include <numeric>
 #include <optional>
 #include <tuple>
 
@@ -23,67 +20,21 @@ using base::ParsedNumber;
 using base::RejectReason;
 using base::Run;
 using base::Source;
-using statistics::isMissing;
-
-namespace
-{
-
-void requireCounts( const InterpolationSources &sources, const SourceFigure &figure )
-{
-  for ( std::size_t area = 0; area < figure.values.size(); ++area )
-    if ( figure.values[area] < 0 )
-      throw QgsProcessingException(
-        Run::tr( "The field ‘%1’ of ‘%2’ is %3 in area ‘%4’ (row %5), which no count can be: choose it in RATE_FIELDS "
-                 "if it is a rate or a score, or correct the value." )
-          .arg( figure.field, sources.layer )
-          .arg( figure.values[area] )
-          .arg( sources.areas.id[area] )
-          .arg( sources.areas.row[area] ) );
-}
-
-void warnOfRateAmongCounts( Run &run, const InterpolationSources &sources, const SourceFigure &figure )
-{
-  if ( base::isNamedRate( figure.field ) || base::looksLikeShares( figure.values ) )
-    run.warn( Run::tr( "‘%1’ of ‘%2’ was chosen as a count and seems to be a rate or a share: parts of it were added "
-                       "up, which is wrong for a rate. If it is one, choose it in RATE_FIELDS." )
-                .arg( figure.field, sources.layer ) );
-}
-
-} // namespace
 
 InterpolationSources readSources( Run &run, const Source &source, const SourceFields &fields,
                                   base::AreasReading reading )
 {
   reading.idField = fields.id;
-  reading.fields = fields.counts + fields.rates;
-  for ( const QString &field : { fields.denominator, fields.parent } )
-    if ( !field.isEmpty() )
-      reading.fields << field;
-  InterpolationSources sources{ source.name(), base::readAreas( run, source, reading ), {}, {}, {} };
-  base::sortById( sources.areas );
-  const auto numbers = [&]( const QString &field )
-  { return base::numberColumn( run, sources.areas, reading.fields.indexOf( field ), sources.layer, field ); };
-  for ( const QString &field : fields.counts )
-  {
-    const SourceFigure figure{ field, false, numbers( field ) };
-    base::refuseOrder( sources.layer, field, figure.values, base::FigureUse::count );
-    requireCounts( sources, figure );
-    warnOfRateAmongCounts( run, sources, figure );
-    sources.figures.push_back( figure );
-  }
-  for ( const QString &field : fields.rates )
-  {
-    const SourceFigure figure{ field, true, numbers( field ) };
-    base::refuseOrder( sources.layer, field, figure.values, base::FigureUse::rate );
-    sources.figures.push_back( figure );
-  }
-  if ( !fields.denominator.isEmpty() )
-  {
-    sources.denominators = numbers( fields.denominator );
-    base::requireNotNegative( sources.areas, sources.denominators, sources.layer, fields.denominator );
-  }
+  reading.fields = fields.names();
   if ( !fields.parent.isEmpty() )
-    sources.parents = base::areaTexts( sources.areas, reading.fields.indexOf( fields.parent ) );
+    reading.fields << fields.parent;
+  base::Areas areas = base::readAreas( run, source, reading );
+  base::sortById( areas );
+  InterpolationSources sources{
+    base::carriedFigures( run, areas, source.name(), reading.fields, fields ), source.name(), std::move( areas ), {}
+  };
+  if ( !fields.parent.isEmpty() )
+    sources.parents = base::areaTexts( sources.areas, int( reading.fields.indexOf( fields.parent ) ) );
   // What was read stands in columns now; half of the memory of a country would be kept otherwise.
   std::vector<QgsAttributes>().swap( sources.areas.attributes );
   return sources;

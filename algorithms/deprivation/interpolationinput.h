@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/areas.h"
+#include "base/carriedfigures.h"
 #include "base/source.h"
 
 #include <qgspointxy.h>
@@ -16,39 +17,23 @@
 namespace communitysafety::deprivation
 {
 
-//! One field of the sources that is carried over.
-struct SourceFigure
-{
-  QString field;
-  bool isRate = false;
-  //! One per source, missing where it is not known.
-  std::vector<double> values;
-};
-
 //! The areas whose figures are known, in the order of their ids.
-struct InterpolationSources
+struct InterpolationSources : base::CarriedFigures
 {
   QString layer;
   base::Areas areas;
-  //! Counts first, then rates, each in the order in which they were chosen.
-  std::vector<SourceFigure> figures;
-  //! What the rates are rates of; empty when no field was chosen.
-  std::vector<double> denominators;
   //! The next larger area of each source; empty when no field was chosen.
   std::vector<QString> parents;
 };
 
-struct SourceFields
+struct SourceFields : base::CarriedFields
 {
   QString id;
-  QStringList counts;
-  QStringList rates;
-  QString denominator;
   QString parent;
 };
 
 /**
- * Throws QgsProcessingException on ranks, deciles and negative counts; warns of counts that seem to be rates.
+ * Throws QgsProcessingException as base::carriedFigures().
  * \param reading how; its fields are set here
  */
 InterpolationSources readSources( base::Run &run, const base::Source &source, const SourceFields &fields,

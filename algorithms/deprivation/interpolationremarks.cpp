@@ -54,7 +54,8 @@ void tellSums( Run &run, const InterpolatedFigure &figure )
                       percent( figure.total > 0 ? figure.outside / figure.total : 0 ) ) );
 }
 
-void tellMissing( Run &run, const InterpolationSources &sources, const InterpolatedFigure &figure )
+void tellMissing( Run &run, InterpolationMethod method, const InterpolationSources &sources,
+                  const InterpolatedFigure &figure )
 {
   if ( figure.withoutValue > 0 )
     run.warn( Run::tr( "‘%1’: %L2 of %L3 areas of ‘%4’ have no value. Counts of the targets they lie in are too low, "
@@ -63,12 +64,17 @@ void tellMissing( Run &run, const InterpolationSources &sources, const Interpola
                 .arg( qulonglong( figure.withoutValue ) )
                 .arg( qulonglong( sources.areas.size() ) )
                 .arg( sources.layer ) );
-  if ( !figure.fellBack.empty() )
-    run.warn( Run::tr( "‘%1’: %L2 areas of ‘%3’ have people but no point and no ground that is lived on; they were "
-                       "shared out by ground: %4." )
-                .arg( figure.field )
-                .arg( qulonglong( figure.fellBack.size() ) )
-                .arg( sources.layer, named( sources.areas, figure.fellBack ) ) );
+  if ( figure.fellBack.empty() )
+    return;
+  const QString lacking = method == InterpolationMethod::smoothSurface
+                            ? Run::tr( "no cell of the smooth surface" )
+                            : Run::tr( "no point and no ground that is lived on" );
+  run.warn( ( figure.isRate && sources.denominators.empty()
+                ? Run::tr( "‘%1’: %L2 areas of ‘%3’ have %4; they were weighted and shared out by ground: %5." )
+                : Run::tr( "‘%1’: %L2 areas of ‘%3’ have people but %4; they were shared out by ground: %5." ) )
+              .arg( figure.field )
+              .arg( qulonglong( figure.fellBack.size() ) )
+              .arg( sources.layer, lacking, named( sources.areas, figure.fellBack ) ) );
 }
 
 void tellJudgement( Run &run, const InterpolationSources &sources, const InterpolatedFigure &figure )
@@ -117,9 +123,6 @@ std::size_t tellCover( Run &run, const InterpolationSources &sources, const Inte
                 .arg( qulonglong( partly.size() ) )
                 .arg( qulonglong( cover.size() ) )
                 .arg( sources.layer, named( targets.areas, partly ) ) );
-  if ( bare.size() == cover.size() )
-    throw QgsProcessingException( Run::tr( "‘%1’ and ‘%2’ have no ground in common: check their reference systems." )
-                                    .arg( sources.layer, targets.layer ) );
   if ( !bare.empty() )
     run.warn( Run::tr( "‘%1’: %L2 areas lie wholly outside of ‘%3’ and get no figures: %4." )
                 .arg( targets.layer )
@@ -128,18 +131,34 @@ std::size_t tellCover( Run &run, const InterpolationSources &sources, const Inte
   return partly.size();
 }
 
-//! Parks, reservoirs, works: covered, but nobody is there.
-std::size_t tellEmpty( Run &run, const InterpolationTargets &targets, const std::vector<double> &cover,
-                       const InterpolatedFigure &first )
+//! Why covered ground may hold nobody: it is a park, or the method knows nothing there.
+QString reasonForNobody( InterpolationMethod method )
+{
+  switch ( method )
+  {
+  case InterpolationMethod::controlPoints:
+    return Run::tr( "no point with people lies in them, as in parks and in cells between the points" );
+  case InterpolationMethod::dasymetric:
+    return Run::tr( "no ground or dwelling of the mask lies in them, as in parks" );
+  case InterpolationMethod::bestFit:
+    return Run::tr( "no source has its centre of people in them" );
+  default:
+    return Run::tr( "the sources that they lie in hold nobody there" );
+  }
+}
+
+std::size_t tellEmpty( Run &run, InterpolationMethod method, const InterpolationTargets &targets,
+                       const std::vector<double> &cover, const InterpolatedFigure &first )
 {
   const std::vector<double> &people = first.isRate ? first.denominator : first.value;
   const std::vector<std::size_t> empty =
     rowsWhere( people.size(), [&]( std::size_t row ) { return cover[row] > 0 && people[row] == 0; } );
   if ( !empty.empty() )
-    run.remark( Run::tr( "‘%1’: %L2 areas hold nobody (parks, works): counts are 0 there and rates have no value: %3." )
-                  .arg( targets.layer )
-                  .arg( qulonglong( empty.size() ) )
-                  .arg( named( targets.areas, empty ) ) );
+    run.remark(
+      Run::tr( "‘%1’: %L2 areas hold nobody by this method (%3): counts are 0 there and rates have no value: %4." )
+        .arg( targets.layer )
+        .arg( qulonglong( empty.size() ) )
+        .arg( reasonForNobody( method ), named( targets.areas, empty ) ) );
   return empty.size();
 }
 
@@ -153,14 +172,15 @@ std::size_t weakFigures( const InterpolatedFigure &first )
 
 } // namespace
 
-void tellInterpolation( Run &run, const InterpolationSources &sources, const InterpolationTargets &targets,
-                        const std::vector<double> &cover, const std::vector<InterpolatedFigure> &figures )
+void tellInterpolation( Run &run, InterpolationMethod method, const InterpolationSources &sources,
+                        const InterpolationTargets &targets, const std::vector<double> &cover,
+                        const std::vector<InterpolatedFigure> &figures )
 {
   const std::size_t partly = tellCover( run, sources, targets, cover );
   for ( const InterpolatedFigure &figure : figures )
   {
     tellSums( run, figure );
-    tellMissing( run, sources, figure );
+    tellMissing( run, method, sources, figure );
     tellJudgement( run, sources, figure );
     tellMethod( run, figure );
   }
@@ -172,7 +192,7 @@ void tellInterpolation( Run &run, const InterpolationSources &sources, const Int
   };
   set( "N_TARGETS", double( cover.size() ) );
   set( "N_PARTLY_COVERED", double( partly ) );
-  set( "N_EMPTY", double( tellEmpty( run, targets, cover, first ) ) );
+  set( "N_EMPTY", double( tellEmpty( run, method, targets, cover, first ) ) );
   set( "N_WEAK", double( weakFigures( first ) ) );
   set( "N_BY_GROUND", double( first.fellBack.size() ) );
   set( "TOTAL", first.total );

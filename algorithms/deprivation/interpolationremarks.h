@@ -14,7 +14,8 @@ namespace communitysafety::deprivation
  * lives, and how far off such figures usually are. The numeric outputs of the algorithm are set along with it.
  * \a cover: of InterpolationShares.
  */
-void tellInterpolation( base::Run &run, const InterpolationSources &sources, const InterpolationTargets &targets,
-                        const std::vector<double> &cover, const std::vector<InterpolatedFigure> &figures );
+void tellInterpolation( base::Run &run, InterpolationMethod method, const InterpolationSources &sources,
+                        const InterpolationTargets &targets, const std::vector<double> &cover,
+                        const std::vector<InterpolatedFigure> &figures );
 
 } // namespace communitysafety::deprivation

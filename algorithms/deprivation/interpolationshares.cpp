@@ -2,8 +2,8 @@
 // Copyright (C) Community Safety developers
 #include "deprivation/interpolationshares.h"
 
-#include "base/gridcover.h"
 #include "base/overlaps.h"
+#include "base/separateoutlines.h"
 #include "statistics/pointreach.h"
 #include "statistics/pycnophylactic.h"
 
@@ -20,7 +20,6 @@ using base::Run;
 using statistics::ArealShares;
 using statistics::GridFrame;
 using statistics::MeasuredPieces;
-using statistics::missing;
 using statistics::noArea;
 using statistics::Progress;
 
@@ -29,8 +28,8 @@ namespace
 
 std::size_t areaNumber( int area ) { return area == AreaLocator::nowhere ? noArea : static_cast<std::size_t>( area ); }
 
-//! Generalised borders overlap by slivers; more than that counts people twice.
-void requireTargetsApart( const InterpolationSources &sources, const InterpolationTargets &targets,
+//! Many slivers in one source, or one on the ground that people live on, count them twice as well.
+void requireSliversAlone( const InterpolationSources &sources, const InterpolationTargets &targets,
                           const std::vector<base::AreaOverlap> &pairs )
 {
   constexpr double sliver = 0.02;
@@ -42,6 +41,22 @@ void requireTargetsApart( const InterpolationSources &sources, const Interpolati
           "Areas of ‘%1’ overlap each other inside area ‘%2’ of ‘%3’ (one of them is ‘%4’), so that people would "
           "count twice: remove the overlap, or run the algorithm for each of them alone." )
           .arg( targets.layer, sources.areas.id[pair.source], sources.layer, targets.areas.id[pair.target] ) );
+}
+
+//! Gives sources that measure nothing as much as their \a other measure is worth in all the rest.
+std::vector<double> filledUp( std::vector<double> sizes, const std::vector<double> &other )
+{
+  double measured = 0, worth = 0;
+  for ( std::size_t source = 0; source < other.size(); ++source )
+    if ( sizes[source] > 0 )
+    {
+      measured += sizes[source];
+      worth += other[source];
+    }
+  for ( std::size_t source = 0; source < other.size(); ++source )
+    if ( !( sizes[source] > 0 ) && worth > 0 )
+      sizes[source] = other[source] * measured / worth;
+  return sizes;
 }
 
 MeasuredPieces piecesOf( const std::vector<base::AreaOverlap> &pairs, const std::vector<double> &whole )
@@ -58,11 +73,16 @@ MeasuredPieces piecesOf( const std::vector<base::AreaOverlap> &pairs, const std:
 
 InterpolationShares::InterpolationShares( Run &run, const InterpolationSources &sources,
                                           const InterpolationTargets &targets, const Progress &progress )
-  : mSources( sources ), mTargets( targets ), mCover( targets.areas.size(), 0 )
+  : mRun( run ), mSources( sources ), mTargets( targets ), mCover( targets.areas.size(), 0 )
 {
+  base::requireNoCommonGround( targets.areas, targets.layer, Run::tr( "people would count twice" ),
+                               statistics::slice( progress, 0, 0.3 ) );
   const std::vector<base::AreaOverlap> pairs =
-    base::overlaps( sources.areas.geometry, targets.areas.geometry, progress );
-  requireTargetsApart( sources, targets, pairs );
+    base::overlaps( sources.areas.geometry, targets.areas.geometry, statistics::slice( progress, 0.3, 1 ) );
+  if ( pairs.empty() )
+    throw QgsProcessingException( Run::tr( "‘%1’ and ‘%2’ have no ground in common: check their reference systems." )
+                                    .arg( sources.layer, targets.layer ) );
+  requireSliversAlone( sources, targets, pairs );
   for ( const base::AreaOverlap &pair : pairs )
     mCover[pair.target] += pair.area / targets.areas.squareMetres[pair.target];
   constexpr double sliver = 0.02;
@@ -88,7 +108,8 @@ void InterpolationShares::measurePoints( const ControlPoints &points, const Prog
     target[point] = areaNumber( locator.areaAt( points.position[point] ) );
   }
   MeasuredPieces measured = statistics::piecesOfPoints( points.source, target, points.count, mSources.areas.size() );
-  mSizes = measured.whole;
+  // Where a source has no point, the mask stands for how many there would be, or else its ground.
+  mSizes = filledUp( filledUp( measured.whole, mMasked.whole ), mGround.whole );
   mSizesInWords = Run::tr( "the points in them" );
   // A source without a point is shared by the ground in it that is lived on, where that is known.
   for ( const statistics::Piece &piece : mMasked.pieces )
@@ -99,6 +120,8 @@ void InterpolationShares::measurePoints( const ControlPoints &points, const Prog
       measured.whole[source] = mMasked.whole[source];
   mByMeasure = statistics::sharesByAncillary( measured, mGround, mTargets.areas.size() );
   measureReach( points, target, locator, statistics::slice( progress, 0.2, 1 ) );
+  // Dwellings of a mask come before control points and stand in for them.
+  mMasked = std::move( measured );
 }
 
 //! A point stands for as much of the ground of its source as it has of the people there.
@@ -137,9 +160,14 @@ namespace
 std::vector<QgsGeometry> maskedSources( const std::vector<QgsGeometry> &sources, const std::vector<QgsGeometry> &mask,
                                         const Progress &progress )
 {
+  // A dissolved mask is one geometry with parts all over the city.
+  std::vector<QgsGeometry> polygons;
+  for ( const QgsGeometry &geometry : mask )
+    for ( const QgsGeometry &polygon : geometry.asGeometryCollection() )
+      polygons.push_back( polygon );
   QgsSpatialIndex index;
-  for ( std::size_t part = 0; part < mask.size(); ++part )
-    index.addFeature( static_cast<QgsFeatureId>( part ), mask[part].boundingBox() );
+  for ( std::size_t polygon = 0; polygon < polygons.size(); ++polygon )
+    index.addFeature( static_cast<QgsFeatureId>( polygon ), polygons[polygon].boundingBox() );
   std::vector<QgsGeometry> masked( sources.size() );
   for ( std::size_t source = 0; source < sources.size(); ++source )
   {
@@ -149,7 +177,7 @@ std::vector<QgsGeometry> maskedSources( const std::vector<QgsGeometry> &sources,
     for ( const QgsFeatureId candidate : std::as_const( candidates ) )
     {
       statistics::report( progress, double( source ) / double( sources.size() ) );
-      QgsGeometry part = sources[source].intersection( mask[static_cast<std::size_t>( candidate )] );
+      QgsGeometry part = sources[source].intersection( polygons[static_cast<std::size_t>( candidate )] );
       part.convertGeometryCollectionToSubclass( compat::polygonGeometry );
       if ( !part.isEmpty() && part.area() > 0 )
         parts << part;
@@ -169,9 +197,12 @@ void InterpolationShares::measureMask( const std::vector<QgsGeometry> &mask, con
   std::vector<double> whole;
   for ( const QgsGeometry &part : masked )
     whole.push_back( part.isEmpty() ? 0 : part.area() );
-  mSizes = whole;
+  mSizes = filledUp( whole, mGround.whole );
   mSizesInWords = Run::tr( "the ground in them that is lived on" );
-  mMasked = piecesOf( base::overlaps( masked, mTargets.areas.geometry, statistics::slice( progress, 0.5, 1 ) ), whole );
+  const std::vector<base::AreaOverlap> pairs =
+    base::overlaps( masked, mTargets.areas.geometry, statistics::slice( progress, 0.5, 1 ) );
+  requireSliversAlone( mSources, mTargets, pairs );
+  mMasked = piecesOf( pairs, whole );
   mByMeasure = statistics::sharesByAncillary( mMasked, mGround, mTargets.areas.size() );
 }
 
@@ -202,81 +233,24 @@ void InterpolationShares::measureCentres( const ControlPoints *points )
     statistics::piecesOfPoints( numbers, target, std::vector<double>(), sources ), mGround, mTargets.areas.size() );
 }
 
-namespace
+void InterpolationShares::prepareSurface( const Progress &progress )
 {
-
-double median( std::vector<double> values )
-{
-  const auto middle = values.begin() + std::ptrdiff_t( values.size() / 2 );
-  std::nth_element( values.begin(), middle, values.end() );
-  return *middle;
+  mSurface = surfaceGrid( mRun, mSources, mTargets, mCover, progress );
 }
 
-QgsRectangle extentOf( const std::vector<QgsGeometry> &geometries )
-{
-  QgsRectangle extent;
-  for ( const QgsGeometry &geometry : geometries )
-    extent.combineExtentWith( geometry.boundingBox() );
-  return extent;
-}
-
-//! Some thirty cells in a source, nine in a target, and no more altogether than can be worked with.
-double surfaceCell( Run &run, const InterpolationSources &sources, const InterpolationTargets &targets,
-                    const QgsRectangle &extent )
-{
-  constexpr double mostCells = 4e6;
-  const double fine =
-    std::sqrt( std::min( median( sources.areas.squareMetres ) / 30, median( targets.areas.squareMetres ) / 9 ) );
-  const double coarse = std::sqrt( extent.width() * extent.height() / mostCells );
-  if ( coarse > fine )
-    run.warn(
-      Run::tr( "The smooth surface has cells of %1 m; %2 m would suit these areas, but that are too many cells: "
-               "small areas get rough figures." )
-        .arg( coarse, 0, 'f', 0 )
-        .arg( fine, 0, 'f', 0 ) );
-  return std::max( fine, coarse );
-}
-
-} // namespace
-
-void InterpolationShares::prepareSurface( Run &run, const Progress &progress )
-{
-  const QgsRectangle extent = extentOf( mSources.areas.geometry );
-  mSurface.frame = base::frameOver( extent, surfaceCell( run, mSources, mTargets, extent ) );
-  const GridFrame &frame = mSurface.frame;
-  mSurface.sourceOfCell.assign( frame.size(), GridFrame::nowhere );
-  mSurface.targetOfCell.assign( frame.size(), noArea );
-  const AreaLocator sources( mSources.areas );
-  const AreaLocator targets( mTargets.areas );
-  for ( std::size_t cell = 0; cell < frame.size(); ++cell )
-  {
-    if ( cell % 256 == 0 )
-      statistics::report( progress, double( cell ) / double( frame.size() ) );
-    const QgsPointXY centre( frame.xOfColumn( cell % frame.columns ), frame.yOfRow( cell / frame.columns ) );
-    const int source = sources.areaAt( centre );
-    if ( source == AreaLocator::nowhere )
-      continue;
-    mSurface.sourceOfCell[cell] = static_cast<std::uint32_t>( source );
-    mSurface.targetOfCell[cell] = areaNumber( targets.areaAt( centre ) );
-  }
-}
-
-ArealShares InterpolationShares::bySurface( const std::vector<double> &counts, const Progress &progress ) const
+ArealShares InterpolationShares::bySurface( const QString &figure, const std::vector<double> &counts,
+                                            const Progress &progress ) const
 {
   const statistics::SmoothSurface surface =
     statistics::smoothSurface( mSurface.frame, mSurface.sourceOfCell, counts, {}, progress );
-  std::vector<std::size_t> source;
-  std::vector<std::size_t> target;
-  std::vector<double> people;
-  for ( std::size_t cell = 0; cell < surface.value.size(); ++cell )
-    if ( !statistics::isMissing( surface.value[cell] ) )
-    {
-      source.push_back( mSurface.sourceOfCell[cell] );
-      target.push_back( mSurface.targetOfCell[cell] );
-      people.push_back( surface.value[cell] );
-    }
-  return statistics::sharesByAncillary( statistics::piecesOfPoints( source, target, people, mSources.areas.size() ),
-                                        mGround, mTargets.areas.size() );
+  if ( !surface.converged )
+    mRun.warn(
+      Run::tr( "‘%1’: the smooth surface had not come to rest after %L2 rounds: its sums are right, but it could "
+               "be smoother." )
+        .arg( figure )
+        .arg( qulonglong( surface.iterations ) ) );
+  return statistics::sharesByAncillary( piecesOfSurface( mSurface, surface.value, mSources.areas.size() ), mGround,
+                                        mTargets.areas.size() );
 }
 
 ArealShares InterpolationShares::ofParents( const std::vector<std::size_t> &parentOf, std::size_t parents ) const

@@ -4,12 +4,11 @@
 
 #include "base/run.h"
 #include "deprivation/interpolationinput.h"
+#include "deprivation/interpolationsurface.h"
 #include "statistics/arealshares.h"
-#include "statistics/gridframe.h"
 #include "statistics/interpolationerror.h"
 #include "statistics/progress.h"
 
-#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -27,14 +26,6 @@ enum class InterpolationMethod
   bestFit
 };
 
-//! The grid of a smooth surface, and the areas in which the centres of its cells lie.
-struct SurfaceGrid
-{
-  statistics::GridFrame frame;
-  std::vector<std::uint32_t> sourceOfCell;
-  std::vector<std::size_t> targetOfCell;
-};
-
 /**
  * What sources and targets have in common, measured once, and the shares that follow from it by each method.
  */
@@ -43,12 +34,15 @@ class InterpolationShares
 public:
   /**
    * Lays the sources over the targets. Throws QgsProcessingException when targets overlap each other, which would count
-   * people twice; statistics::Cancelled.
+   * people twice, and when the two have no ground in common; statistics::Cancelled.
    */
   InterpolationShares( base::Run &run, const InterpolationSources &sources, const InterpolationTargets &targets,
                        const statistics::Progress &progress );
 
-  //! Points of all people, or of all dwellings. Throws statistics::Cancelled.
+  /**
+   * Points of all people, or of all dwellings. Points of a mask that are measured before the control points take their
+   * place for sources without a control point. Throws statistics::Cancelled.
+   */
   void measurePoints( const ControlPoints &points, const statistics::Progress &progress );
 
   /**
@@ -57,8 +51,8 @@ public:
    */
   void measureMask( const std::vector<QgsGeometry> &mask, const statistics::Progress &progress );
 
-  //! A grid for smooth surfaces, fine enough for sources and targets up to some million cells. Throws Cancelled.
-  void prepareSurface( base::Run &run, const statistics::Progress &progress );
+  //! Throws statistics::Cancelled.
+  void prepareSurface( const statistics::Progress &progress );
 
   //! By one point per source: the centre of its control points, or of its ground where it has none.
   void measureCentres( const ControlPoints *points );
@@ -72,8 +66,9 @@ public:
   //! REQUIRES: measureCentres().
   const statistics::ArealShares &byCentres() const { return *mByCentres; }
 
-  //! By the smooth surface of \a counts; where it has nobody by ground. REQUIRES: prepareSurface().
-  statistics::ArealShares bySurface( const std::vector<double> &counts, const statistics::Progress &progress ) const;
+  //! By the smooth surface of \a counts, those of \a figure; where it has nobody by ground. REQUIRES: prepareSurface().
+  statistics::ArealShares bySurface( const QString &figure, const std::vector<double> &counts,
+                                     const statistics::Progress &progress ) const;
 
   //! The parts of larger areas that each source makes up, by points, mask or ground: for judging the method.
   statistics::ArealShares ofParents( const std::vector<std::size_t> &parentOf, std::size_t parents ) const;
@@ -83,7 +78,10 @@ public:
                                               const std::vector<double> &parentCounts,
                                               const statistics::Progress &progress ) const;
 
-  //! How much each source measures: points, square metres lived on, or square metres.
+  /**
+   * How much each source measures: points, square metres lived on, or square metres. Sources without points or ground
+   * that is lived on measure by their ground what the others do at the mean.
+   */
   const std::vector<double> &sizes() const { return mSizes; }
   QString sizesInWords() const { return mSizesInWords; }
 
@@ -97,6 +95,7 @@ private:
   void measureReach( const ControlPoints &points, const std::vector<std::size_t> &target,
                      const base::AreaLocator &targets, const statistics::Progress &progress );
 
+  base::Run &mRun;
   const InterpolationSources &mSources;
   const InterpolationTargets &mTargets;
   statistics::MeasuredPieces mGround;

@@ -193,7 +193,11 @@ QString drawnField( Run &run, const std::vector<OutputColumn> &columns, const QS
                  [&wanted]( const OutputColumn &column )
                  { return column.isShare && column.label.compare( wanted.simplified(), Qt::CaseInsensitive ) == 0; } );
   if ( !wanted.isEmpty() && !isFound )
-    run.warn( JoinCensus::tr( "SHOW: there is no share of ‘%1’; the map shows ‘%2’." ).arg( wanted, drawn ) );
+    run.warn(
+      drawn.isEmpty()
+        ? JoinCensus::tr( "SHOW: there is no share of ‘%1’, nor any other; the map shows which areas have a row." )
+            .arg( wanted )
+        : JoinCensus::tr( "SHOW: there is no share of ‘%1’; the map shows ‘%2’." ).arg( wanted, drawn ) );
   else if ( !drawn.isEmpty() )
     run.remark( JoinCensus::tr( "The map shows the field ‘%1’." ).arg( drawn ) );
   return drawn;
@@ -205,7 +209,7 @@ void JoinCensus::process( Run &run )
 {
   const JoinInput input = readInput( run );
   const base::CodeMatch match( input.boundaries, input.table );
-  match.tell( run );
+  match.tell( run, isGiven( run.parameters(), "UNMATCHED" ) );
   const CensusFigures figures = readCensusFigures( run, input.table, match, request( run ) );
   const bool wantsShares = choice( run, "FIGURES" ) != int( Figures::counts );
   const auto counts = std::count_if( figures.columns.begin(), figures.columns.end(),

@@ -103,7 +103,7 @@ void JoinDeprivation::process( Run &run )
 {
   const JoinInput input = readInput( run );
   const base::CodeMatch match( input.boundaries, input.table );
-  match.tell( run );
+  match.tell( run, isGiven( run.parameters(), "UNMATCHED" ) );
   // After the editions were told: a file that mixes them has many codes twice.
   input.table.requireSingleRows();
   const std::vector<DeprivationColumn> columns =

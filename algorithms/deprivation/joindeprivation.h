@@ -2,7 +2,7 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
-#include "deprivation/deprivationcolumns.h"
+#include "deprivation/deprivationclasses.h"
 #include "deprivation/tablejoin.h"
 
 namespace communitysafety::deprivation

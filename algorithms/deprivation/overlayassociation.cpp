@@ -23,7 +23,7 @@ using statistics::valuesOf;
 using Rows = std::vector<std::size_t>;
 
 constexpr std::size_t classes = 10;
-//! On ten thousand areas two at the floor are enough to be significant after correction.
+//! On ten thousand areas four at the floor, p = 0.00002, are enough to be significant after correction.
 constexpr std::size_t permutations = 99999;
 //! Its time grows with the square of the areas: half a minute for as many.
 constexpr std::size_t mostForDutilleul = 50000;
@@ -50,12 +50,12 @@ MeasureAssociation associationWith( const City &city, const std::vector<double> 
 {
   MeasureAssociation association;
   association.pearson = statistics::pearson( city.index, severity ).coefficient;
-  if ( city.index.size() <= mostForDutilleul )
+  const statistics::Correlation plain = statistics::spearman( city.index, severity );
+  if ( !isTooManyForDutilleul( plain.pairs ) )
     association.spearman = statistics::spatialCorrelation( city.index, severity, city.centres.x, city.centres.y, {},
                                                            statistics::slice( progress, 0.0, 0.5 ) );
   else
   {
-    const statistics::Correlation plain = statistics::spearman( city.index, severity );
     association.spearman.coefficient = plain.coefficient;
     association.spearman.areas = plain.pairs;
   }
@@ -84,7 +84,8 @@ void measureInequality( const City &city, const std::vector<double> &severity, c
   association.slopeLimits =
     city.limitsOf( [&]( const Rows &rows ) { return slopeOf( rows ).slope; }, statistics::slice( progress, 0.0, 0.3 ) )
       .limits;
-  if ( !isBurden( city.index ) )
+  association.hasNegativeIndex = !isBurden( city.index );
+  if ( association.hasNegativeIndex )
     return;
   association.relativeLimits =
     city
@@ -137,7 +138,8 @@ std::vector<double> inAreas( std::vector<double> weights )
 }
 
 std::vector<CityTenth> describeTenths( const City &city, const std::vector<double> &tenth,
-                                       const std::vector<double> &priority, const statistics::Neighbours &touching )
+                                       const std::vector<double> &priority, const statistics::Neighbours &touching,
+                                       std::size_t &reference )
 {
   std::vector<CityTenth> tenths( classes );
   std::vector<double> burden( classes, 0.0 );
@@ -153,10 +155,13 @@ std::vector<CityTenth> describeTenths( const City &city, const std::vector<doubl
   }
   for ( std::size_t place = 0; place < classes; ++place )
     if ( tenths[place].people > 0 )
+    {
       tenths[place].index = burden[place] / tenths[place].people;
+      reference = place + 1;
+    }
   if ( priority.empty() )
     return tenths;
-  const auto odds = statistics::priorityOdds( priority, tenth, inAreas( weights ), classes, classes, 0.95,
+  const auto odds = statistics::priorityOdds( priority, tenth, inAreas( weights ), classes, reference, 0.95,
                                               inflationOf( priority, touching ) );
   for ( std::size_t place = 0; place < classes; ++place )
     tenths[place].odds = odds[place];
@@ -164,6 +169,14 @@ std::vector<CityTenth> describeTenths( const City &city, const std::vector<doubl
 }
 
 } // namespace
+
+bool isTooManyForDutilleul( std::size_t areas ) { return areas > mostForDutilleul; }
+
+statistics::Interval limitsOf( const MeasureAssociation &association )
+{
+  return isTooManyForDutilleul( association.spearman.areas ) ? association.bootstrap.limits
+                                                             : association.spearman.limits;
+}
 
 CityAssociation associate( const IndexedAreas &city, const Overlay &overlay, const std::vector<double> &priority,
                            const AssociationOptions &options, const Progress &progress )
@@ -177,7 +190,7 @@ CityAssociation associate( const IndexedAreas &city, const Overlay &overlay, con
   const statistics::Neighbours touching =
     base::touchingNeighbours( city.areas, statistics::slice( progress, 0.7, 0.8 ) );
   association.tenth = tenthsByPeople( all, overlay.severity );
-  association.tenths = describeTenths( all, association.tenth, priority, touching );
+  association.tenths = describeTenths( all, association.tenth, priority, touching, association.reference );
   if ( options.withLocal )
   {
     statistics::BivariateOptions local;

@@ -17,7 +17,8 @@ namespace communitysafety::deprivation
 //! How one measure of deprivation goes together with the index, over all areas of the city.
 struct MeasureAssociation
 {
-  //! Spearman's, with the limits and the effective number of areas of Dutilleul's test.
+  //! Spearman's, with the limits and the effective number of areas of Dutilleul's test; of very many areas without
+  //! them.
   statistics::SpatialCorrelation spearman;
   statistics::SpatialBootstrap bootstrap;
   double pearson = statistics::missing;
@@ -37,7 +38,8 @@ struct CityAssociation
   MeasureAssociation deprivation;
   //! As above with the score without crime; without areas where that is not at hand.
   MeasureAssociation withoutCrime;
-  //! Missing where the index is below zero somewhere.
+  //! Then relative and concentration index are missing: shares of a burden have no meaning.
+  bool hasNegativeIndex = false;
   statistics::ConcentrationIndex concentration;
   statistics::Interval concentrationLimits;
   statistics::SlopeIndex slope;
@@ -47,6 +49,8 @@ struct CityAssociation
   std::vector<double> tenth;
   //! Ten, the most deprived first; odds are missing where no neighbourhoods were given.
   std::vector<CityTenth> tenths;
+  //! The tenth that odds are against: the least deprived one in which anybody lives.
+  std::size_t reference = 10;
   //! Not computed where only an overview was asked for.
   statistics::BivariateAssociation local;
 };
@@ -58,6 +62,12 @@ struct AssociationOptions
   //! Whether the local association is wanted.
   bool withLocal = true;
 };
+
+//! Whether Dutilleul's test, whose time grows with the square of the areas, is left out.
+bool isTooManyForDutilleul( std::size_t areas );
+
+//! The limits of Spearman's: Dutilleul's, or those of the blocks where his test was left out.
+statistics::Interval limitsOf( const MeasureAssociation &association );
 
 /**
  * What index and deprivation have to do with each other over the whole city, never over the chosen areas alone: these

@@ -67,17 +67,24 @@ void tellScatter( HtmlReport &report, const OverlayFindings &found )
   std::vector<chart::ScatterPoint> points;
   for ( std::size_t area = 0; area < city.areas.areas.size(); area += step )
     points.push_back( { city.areas.areas.id[area], shown( city.overlay.severity[area] ), city.areas.index[area] } );
-  for ( std::size_t area = 0; area < std::min( mostNamed, found.input.areas.size() ); ++area )
+  const std::size_t named = std::min( mostNamed, found.input.areas.size() );
+  for ( std::size_t area = 0; area < named; ++area )
     points.push_back(
       { found.input.areas.id[area], shown( found.overlay.severity[area] ), found.input.index[area], true } );
   report.chart( chart::scatterChart( { Run::tr( "Index against deprivation" ),
-                                       Run::tr( "Each dot is an area of the city; named are the areas of the input." ),
+                                       named < found.input.areas.size()
+                                         ? Run::tr( "Each dot is an area of the city; named are the first %1 of the %2 "
+                                                    "areas of the input." )
+                                             .arg( named )
+                                             .arg( found.input.areas.size() )
+                                         : Run::tr( "Each dot is an area of the city; named are the areas of the "
+                                                    "input." ),
                                        statistics::countPresent( found.deprivation.score ) > 0
                                          ? Run::tr( "Deprivation score" )
                                          : Run::tr( "Deprivation rank or decile (1 = most deprived)" ),
                                        Run::tr( "Index" ) },
                                      points ),
-                step > 1 ? Run::tr( "Every %1th area is drawn." ).arg( step )
+                step > 1 ? Run::tr( "One area in %1 is drawn." ).arg( step )
                          : Run::tr( "All areas of the city are drawn." ) );
 }
 
@@ -109,6 +116,11 @@ void tellCorrelation( HtmlReport &report, const CityFindings &city )
     "Areas that are like their neighbours are worth fewer independent ones (‘Worth’; it is more than there are "
     "where neighbours differ). Limits and p allow for it in two ways: by Dutilleul's test, and by drawing "
     "whole blocks of neighbours. Where they differ, take the wider." ) );
+  const statistics::SpatialCorrelation &spearman = city.association.deprivation.spearman;
+  if ( isTooManyForDutilleul( spearman.areas ) )
+    report.paragraph( Run::tr( "Of %1 areas Dutilleul's test was left out, whose time grows with their square: the "
+                               "limits are those of the blocks drawn, and there is no p." )
+                        .arg( numberText( double( spearman.areas ) ) ) );
 }
 
 void tellTenths( HtmlReport &report, const CityFindings &city )
@@ -142,7 +154,9 @@ void tellTenths( HtmlReport &report, const CityFindings &city )
                                      Run::tr( "Per cent" ), QString() },
                                    shares ),
                   Run::tr( "Tenths of the city's people by deprivation." ) );
-  report.table( Run::tr( "Tenths of the city's people by deprivation; odds against the least deprived tenth" ),
+  report.table( Run::tr( "Tenths of the city's people by deprivation; odds against tenth %1, the least deprived one in "
+                         "which anybody lives" )
+                  .arg( city.association.reference ),
                 { Run::tr( "Tenth" ), Run::tr( "People" ), Run::tr( "Index" ), Run::tr( "In the input areas (%)" ),
                   Run::tr( "Odds ratio" ), Run::tr( "95 % limits" ) },
                 rows );
@@ -164,8 +178,12 @@ void tellInequality( HtmlReport &report, const CityAssociation &found )
         numberText( found.slope.relative, 2 ), limitsText( found.relativeLimits, 2 ), numberText( 1 ) },
       { Run::tr( "Concentration index (above 0: falls on the deprived)" ), numberText( found.concentration.value, 3 ),
         limitsText( found.concentrationLimits, 3 ), numberText( 0 ) } } );
+  if ( found.hasNegativeIndex )
+    return report.paragraph(
+      Run::tr( "The relative and the concentration index need an index without values below zero." ) );
   if ( isMissing( found.concentration.value ) )
-    return report.paragraph( Run::tr( "The concentration index needs an index without values below zero." ) );
+    return report.paragraph( Run::tr( "There is no concentration index: fewer than two groups of deprivation have an "
+                                      "index, or it is 0 everywhere." ) );
   constexpr std::size_t mostPoints = 24;
   const auto &curve = found.concentration.curve;
   const std::size_t step = std::max<std::size_t>( 1, curve.size() / mostPoints );
@@ -225,10 +243,11 @@ QString inShort( const CityFindings &city )
   if ( isMissing( spearman.coefficient ) )
     return Run::tr(
       "Index and deprivation cannot be correlated: too few areas have both, or one of them does not vary." );
-  QString sentence = Run::tr( "Over the %1 areas of the city index and deprivation have %2: Spearman %3 (95 % limits "
-                              "%4)." )
-                       .arg( numberText( double( spearman.areas ) ), strengthWords( spearman.coefficient ),
-                             numberText( spearman.coefficient, 2 ), limitsText( spearman.limits, 2 ) );
+  QString sentence =
+    Run::tr( "Over the %1 areas of the city index and deprivation have %2: Spearman %3 (95 % limits "
+             "%4)." )
+      .arg( numberText( double( spearman.areas ) ), strengthWords( spearman.coefficient ),
+            numberText( spearman.coefficient, 2 ), limitsText( limitsOf( city.association.deprivation ), 2 ) );
   const double without = city.association.withoutCrime.spearman.coefficient;
   if ( !isMissing( without ) )
     sentence += ' ' + Run::tr( "Without the crime domain it is %1." ).arg( numberText( without, 2 ) );

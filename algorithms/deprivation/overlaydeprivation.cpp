@@ -2,7 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "deprivation/overlaydeprivation.h"
 
-#include "base/overlaps.h"
+#include "base/partcover.h"
 #include "deprivation/overlayfigures.h"
 #include "deprivation/overlayinput.h"
 #include "deprivation/overlaylayers.h"
@@ -122,9 +122,10 @@ void OverlayDeprivation::defineCensus()
 void OverlayDeprivation::defineAdvanced()
 {
   addAdvanced( new QgsProcessingParameterNumber( QStringLiteral( "RANKED_AREAS" ), tr( "Number of ranked areas" ),
-                                                 compat::integer, 32844, false, 10 ),
-               tr( "How many areas the country has in the ranking: 32,844 for the English indices to 2019, 33,755 for "
-                   "2025. Turns ranks into tenths where no decile is given, and counts in the official measures." ) );
+                                                 compat::integer, 0, false, 0 ),
+               tr( "How many areas the country has in the ranking: 32,844 for the English indices of 2015 and 2019, "
+                   "33,755 for 2025. 0: found from the codes of the areas, and named in the log. Turns ranks into "
+                   "tenths where no decile is given, and counts in the official measures." ) );
   addAdvanced( new QgsProcessingParameterField( QStringLiteral( "INPUT_ID" ), tr( "Field with the ids of the areas" ),
                                                 QVariant(), QStringLiteral( "INPUT" ), compat::anyField, false, true ),
                tr( "When empty: nbhd_id, area_id or cell_id, or else the number of the feature." ) );
@@ -209,16 +210,13 @@ QStringList usualIds()
            QStringLiteral( "oa21cd" ),      QStringLiteral( "oa11cd" ) };
 }
 
-//! The share of each area of the city that lies in a neighbourhood; empty where there are none.
+//! What part of each area of the city lies in a neighbourhood; empty where there are none.
 std::vector<double> priorityShares( const IndexedAreas &city, const IndexedAreas &input,
                                     const statistics::Progress &progress )
 {
   if ( input.areas.size() == 0 )
     return {};
-  std::vector<double> shares( city.areas.size(), 0.0 );
-  for ( const base::AreaOverlap &pair : base::overlaps( city.areas.geometry, input.areas.geometry, progress ) )
-    shares[pair.source] = std::min( 1.0, shares[pair.source] + pair.share );
-  return shares;
+  return base::partsInside( city.areas.geometry, input.areas.geometry, progress );
 }
 
 } // namespace
@@ -231,16 +229,18 @@ void OverlayDeprivation::process( Run &run )
     input.areas.crs = deprivation.areas.crs;
   const Overlay overlay = layOver( deprivation, input, run.progress( 0.2, 0.3 ) );
   run.setNumber( QStringLiteral( "N_AREAS" ), double( input.areas.size() ) );
-  run.setNumber( QStringLiteral( "N_PARTLY_COVERED" ), warnAboutPartlyCovered( run, input, overlay ) );
+  run.setNumber( QStringLiteral( "N_PARTLY_COVERED" ),
+                 base::warnAboutPartCover( run, deprivation.layer, input.layer, input.areas.id, overlay.covered ) );
   run.setNumber( QStringLiteral( "N_WITHOUT_PEOPLE" ), warnAboutNobody( run, input, overlay ) );
-  const Whole together = summariseWhole( deprivation, partsInside( overlay.shares, deprivation.areas.size() ) );
+  const Whole together = summariseWhole( deprivation, base::partsInside( overlay.shares, deprivation.areas.size() ) );
   if ( !isMissing( together.inMostDeprived[0] ) )
     run.setNumber( QStringLiteral( "POPULATION_IN_MOST_DEPRIVED_10" ), 100.0 * together.inMostDeprived[0] );
 
   const std::unique_ptr<City> city = describeCity( run, deprivation, input );
   const std::vector<CensusShare> census = readCensus( run, deprivation, input, city.get() );
-  const Whole whole = summariseWhole( deprivation, city ? partsInside( city->overlay.shares, deprivation.areas.size() )
-                                                        : std::vector<double>( deprivation.areas.size(), 1.0 ) );
+  const Whole whole =
+    summariseWhole( deprivation, city ? base::partsInside( city->overlay.shares, deprivation.areas.size() )
+                                      : std::vector<double>( deprivation.areas.size(), 1.0 ) );
   OverlayFindings findings{ input, overlay, deprivation, together, whole, census };
   const std::vector<int> noClass( input.areas.size(), -1 );
   CityClasses classes{ noClass, noClass };
@@ -319,7 +319,7 @@ std::unique_ptr<City> OverlayDeprivation::describeCity( Run &run, const Deprivat
   city->areas = readIndexedAreas( run, source( run, QStringLiteral( "ALL_AREAS" ) ), indexed,
                                   areasReading( run, deprivation.areas.crs, 0.3, 0.35 ) );
   city->overlay = layOver( deprivation, city->areas, run.progress( 0.35, 0.45 ) );
-  warnAboutPartlyCovered( run, city->areas, city->overlay );
+  base::warnAboutPartCover( run, deprivation.layer, city->areas.layer, city->areas.areas.id, city->overlay.covered );
   city->classes = { statistics::tertiles( city->areas.index ), statistics::tertiles( city->overlay.severity ) };
   AssociationOptions options;
   options.draws = std::size_t( number( run, "DRAWS" ) );
@@ -343,9 +343,9 @@ std::vector<CensusShare> OverlayDeprivation::readCensus( Run &run, const Depriva
   QStringList taken;
   for ( const Domain &domain : deprivation.domains )
     taken << domain.code;
-  const CensusAreas census = readCensusAreas( run, source, fieldNames( run, "CENSUS_FIELDS" ),
-                                              fieldNames( run, "CENSUS_TOTALS" ), reading, taken );
-  return carryCensusOver( run, census, input, city ? &city->areas : nullptr, run.progress( 0.92, 0.99 ) );
+  const base::CensusAreas census = base::readCensusAreas( run, source, fieldNames( run, "CENSUS_FIELDS" ),
+                                                          fieldNames( run, "CENSUS_TOTALS" ), reading );
+  return carryCensusOver( run, census, input, city ? &city->areas : nullptr, taken, run.progress( 0.92, 0.99 ) );
 }
 
 void OverlayDeprivation::writeLayer( Run &run, const QString &parameter, const QString &style,

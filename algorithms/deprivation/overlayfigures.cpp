@@ -22,6 +22,26 @@ void setIfKnown( Run &run, const char *output, double value )
     run.setNumber( QLatin1String( output ), value );
 }
 
+void tellCorrelation( Run &run, const MeasureAssociation &found )
+{
+  const statistics::SpatialCorrelation &spearman = found.spearman;
+  const statistics::Interval limits = limitsOf( found );
+  const QString correlation =
+    OverlayDeprivation::tr( "Over the %1 areas of the city with both, index and deprivation correlate with "
+                            "Spearman %2 (%3 to %4) and Pearson %5 (1 = the higher the index, the more deprived)." )
+      .arg( spearman.areas )
+      .arg( base::numberText( spearman.coefficient, 3 ), base::numberText( limits.lower, 3 ),
+            base::numberText( limits.upper, 3 ), base::numberText( found.pearson, 3 ) );
+  if ( isTooManyForDutilleul( spearman.areas ) )
+    run.warn( correlation + ' ' +
+              OverlayDeprivation::tr( "Dutilleul's test was left out, because its time grows with the square of the "
+                                      "areas: the limits are those of the blocks drawn, and there is no p." ) );
+  else
+    run.remark( correlation + ' ' +
+                OverlayDeprivation::tr( "Allowing for neighbours that are alike they are worth %1 independent areas." )
+                  .arg( base::numberText( spearman.effectiveAreas ) ) );
+}
+
 } // namespace
 
 void tellAssociation( Run &run, const CityAssociation &found )
@@ -34,9 +54,10 @@ void tellAssociation( Run &run, const CityAssociation &found )
                                       nullptr, static_cast<int>( spearman.areas ) ) );
     return;
   }
+  const statistics::Interval limits = limitsOf( found.deprivation );
   setIfKnown( run, "SPEARMAN", spearman.coefficient );
-  setIfKnown( run, "SPEARMAN_LOWER", spearman.limits.lower );
-  setIfKnown( run, "SPEARMAN_UPPER", spearman.limits.upper );
+  setIfKnown( run, "SPEARMAN_LOWER", limits.lower );
+  setIfKnown( run, "SPEARMAN_UPPER", limits.upper );
   setIfKnown( run, "SPEARMAN_P", spearman.p );
   setIfKnown( run, "EFFECTIVE_AREAS", spearman.effectiveAreas );
   setIfKnown( run, "SPEARMAN_WITHOUT_CRIME", found.withoutCrime.spearman.coefficient );
@@ -44,15 +65,8 @@ void tellAssociation( Run &run, const CityAssociation &found )
   setIfKnown( run, "SLOPE_INDEX", found.slope.slope );
   setIfKnown( run, "RELATIVE_INDEX", found.slope.relative );
   setIfKnown( run, "CONCENTRATION_INDEX", found.concentration.value );
-  run.remark(
-    OverlayDeprivation::tr( "Over the %1 areas of the city with both, index and deprivation correlate with "
-                            "Spearman %2 (%3 to %4) and Pearson %5 (1 = the higher the index, the more "
-                            "deprived). Allowing for neighbours that are alike they are worth %6 independent areas." )
-      .arg( spearman.areas )
-      .arg( base::numberText( spearman.coefficient, 3 ), base::numberText( spearman.limits.lower, 3 ),
-            base::numberText( spearman.limits.upper, 3 ), base::numberText( found.deprivation.pearson, 3 ),
-            base::numberText( spearman.effectiveAreas ) ) );
-  if ( spearman.limits.upper < 0 )
+  tellCorrelation( run, found.deprivation );
+  if ( limits.upper < 0 )
     run.warn( OverlayDeprivation::tr( "The index is lower where deprivation is higher: check that a high score, rank 1 "
                                       "or decile 1 means most deprived, and that a high index is bad." ) );
   const std::vector<double> &kinds = found.local.kind;

@@ -4,6 +4,7 @@
 
 #include "base/areaunits.h"
 #include "base/numbercolumn.h"
+#include "base/separateoutlines.h"
 #include "deprivation/overlaydeprivation.h"
 
 namespace communitysafety::deprivation
@@ -80,8 +81,12 @@ IndexedAreas readIndexedAreas( Run &run, const base::Source &source, const Index
   reading.fields = result.kept;
   if ( hasIndex )
     reading.fields << indexed.indexField;
+  const double end = reading.progressTo;
+  reading.progressTo = ( reading.progressFrom + end ) / 2;
   result.areas = base::readAreas( run, source, reading );
   base::sortById( result.areas );
+  base::requireNoCommonGround( result.areas, result.layer, OverlayDeprivation::tr( "people would count twice" ),
+                               run.progress( reading.progressTo, end ) );
   readIndex( run, indexed, hasIndex ? int( result.kept.size() ) : -1, result );
   result.names = namesOf( result );
   return result;

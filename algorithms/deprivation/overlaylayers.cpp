@@ -39,7 +39,7 @@ QVariant asFieldValue( const QgsField &field, const QVariant &value )
 //! What a domain's mean is, for the alias of its field.
 QString domainWords( const Domain &domain )
 {
-  return domain.measure == Measure::score
+  return domain.measure == base::Measure::score
            ? OverlayDeprivation::tr( "%1: mean score" ).arg( domain.label )
            : OverlayDeprivation::tr( "%1: mean tenth of the country (1 = most deprived)" ).arg( domain.label );
 }
@@ -155,7 +155,7 @@ double domainDifference( const Domain &domain, double mean, double cityMean, dou
 {
   if ( !( cityDeviation > 0 ) )
     return missing;
-  return ( domain.measure == Measure::score ? mean - cityMean : cityMean - mean ) / cityDeviation;
+  return ( domain.measure == base::Measure::score ? mean - cityMean : cityMean - mean ) / cityDeviation;
 }
 
 std::vector<QVector<QVariant>> profileRows( const IndexedAreas &areas, const Overlay &overlay,

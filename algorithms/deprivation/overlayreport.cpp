@@ -180,10 +180,11 @@ private:
     for ( std::size_t number = 0; number < mFound.deprivation.domains.size(); ++number )
     {
       const Domain &domain = mFound.deprivation.domains[number];
-      rows.push_back(
-        { domain.label,
-          domain.measure == Measure::score ? Run::tr( "score" ) : Run::tr( "tenth of the country, 1 = most deprived" ),
-          numberText( mFound.together.domainMeans[number], 2 ), numberText( mFound.whole.domainMeans[number], 2 ) } );
+      rows.push_back( { domain.label,
+                        domain.measure == base::Measure::score ? Run::tr( "score" )
+                                                               : Run::tr( "tenth of the country, 1 = most deprived" ),
+                        numberText( mFound.together.domainMeans[number], 2 ),
+                        numberText( mFound.whole.domainMeans[number], 2 ) } );
     }
     report.table( Run::tr( "Means over the people; those of each area are in the layer" ),
                   { Run::tr( "Domain" ), Run::tr( "Measured as" ), Run::tr( "These areas together" ), cityWords() },

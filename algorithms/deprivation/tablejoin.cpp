@@ -81,7 +81,7 @@ void TableJoin::prepare( Run &run )
 std::vector<base::TextTable> TableJoin::readSheets( Run &run ) const
 {
   if ( !mTable.path.isEmpty() )
-    return base::readTableFile( run, QStringLiteral( "TABLE" ), mTable );
+    return base::readTableFile( run, QStringLiteral( "TABLE" ), mTable, 0.3, 0.5 );
   const Source table = source( run, QStringLiteral( "TABLE" ) );
   table.requireFeatures();
   std::vector<base::TextTable> sheets;
@@ -101,6 +101,8 @@ JoinInput TableJoin::readInput( Run &run ) const
     compat::fieldNames( parameterDefinition( QStringLiteral( "KEEP_FIELDS" ) ), run.parameters(), run.context() );
   if ( input.hasName )
     input.kept.prepend( name );
+  for ( const QString &field : std::as_const( input.kept ) )
+    input.keptFields.append( boundaries.fields().at( boundaries.fieldIndex( field ) ) );
 
   base::AreasReading reading;
   reading.idField = base::areaCodeField( run, boundaries, text( run, "CODE_FIELD" ) );
@@ -111,7 +113,8 @@ JoinInput TableJoin::readInput( Run &run ) const
 
   base::CodedTableRequest request;
   request.name = mTable.path.isEmpty() ? source( run, QStringLiteral( "TABLE" ) ).name() : mTable.name;
-  request.sheet = isGiven( run.parameters(), "SHEET" ) ? text( run, "SHEET" ) : mTable.sheet;
+  request.sheet = text( run, "SHEET" ).trimmed();
+  request.shownSheet = mTable.sheet;
   request.codeColumn = text( run, "TABLE_CODE" );
   request.level = input.boundaries.level;
   request.known = input.boundaries.codes();
@@ -134,7 +137,8 @@ QgsFields TableJoin::outputFields( const JoinInput &input, const QgsFields &tabl
     const QString name =
       freeName( input.kept[kept].left( base::fields::maximumNameLength ), taken, base::fields::maximumNameLength );
     taken << name;
-    QgsField field( name, compat::textField );
+    QgsField field = input.keptFields.at( kept );
+    field.setName( name );
     field.setAlias( input.kept[kept] );
     fields.append( field );
   }
@@ -152,7 +156,8 @@ QVector<QVariant> TableJoin::areaValues( const JoinInput &input, std::size_t are
   const base::Areas &areas = input.boundaries.areas;
   QVector<QVariant> values{ areas.id[area] };
   for ( int kept = 0; kept < input.kept.size(); ++kept )
-    values << base::orNull( base::areaText( areas, area, kept ) );
+    values << ( kept == 0 && input.hasName ? base::orNull( base::areaText( areas, area, kept ) )
+                                           : areas.attributes[area].at( kept ) );
   values << ( hasRow ? 1 : 0 );
   if ( input.boundaries.level == base::AreaLevel::smallArea )
     values << base::orNull( base::editionWords( base::editionsOf( areas.id[area] ) ) );

@@ -24,6 +24,8 @@ struct JoinInput
   //! Fields of the boundaries that the output keeps, in the order of their attributes; the first is the name of the
   //! area where hasName says so.
   QStringList kept;
+  //! As they are in the boundaries.
+  QgsFields keptFields;
   bool hasName = false;
 };
 

@@ -3,6 +3,7 @@
 #include "hotspots/comparehotspots.h"
 
 #include "base/fields.h"
+#include "base/geometryunion.h"
 #include "base/gridcover.h"
 #include "base/numbercolumn.h"
 #include "base/numbertext.h"
@@ -105,13 +106,6 @@ double roundedArea( const QgsGeometry &geometry )
   return geometry.isNull() ? 0 : std::round( geometry.area() * 100 ) / 100;
 }
 
-QgsGeometry unionOf( const std::vector<QgsGeometry> &geometries )
-{
-  if ( geometries.empty() )
-    return QgsGeometry();
-  return QgsGeometry::unaryUnion( QVector<QgsGeometry>( geometries.begin(), geometries.end() ) );
-}
-
 double pointsInside( const base::PlacedPoints &points, const base::AreaLocator &locator )
 {
   double inside = 0;
@@ -150,7 +144,7 @@ CompareHotSpots::StudyArea CompareHotSpots::read( Run &run )
   const base::Source source = this->source( run, QStringLiteral( "STUDY_AREA" ) );
   source.requireFeatures();
   studyArea.areas = base::readAreas( run, source, areasReading );
-  studyArea.geometry = unionOf( studyArea.areas.geometry );
+  studyArea.geometry = base::unionOf( studyArea.areas.geometry );
   studyArea.squareMetres = roundedArea( studyArea.geometry );
   const base::AreaLocator locator( studyArea.areas );
   base::PointsReading reading;
@@ -185,7 +179,7 @@ CompareHotSpots::Method CompareHotSpots::readMethod( Run &run, const base::Sourc
     if ( hasClass )
       areas = hotOnes( areas );
   }
-  const QgsGeometry all = unionOf( areas.geometry );
+  const QgsGeometry all = base::unionOf( areas.geometry );
   if ( !all.isNull() )
     method.geometry = all.intersection( studyArea.geometry );
   method.spots = areas.size();

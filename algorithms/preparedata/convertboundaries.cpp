@@ -109,8 +109,30 @@ void ConvertBoundaries::defineLookup()
        tr( "When empty, each point counts the same." ) );
 }
 
+void ConvertBoundaries::defineSecondLookup()
+{
+  const QString lookup = QStringLiteral( "LOOKUP_2" );
+  const auto field = [&]( const char *name, const QString &words, const QString &help )
+  {
+    addAdvanced( new QgsProcessingParameterField( QLatin1String( name ), words, QVariant(), lookup, compat::anyField,
+                                                  false, true ),
+                 help );
+  };
+  addAdvanced(
+    new QgsProcessingParameterFeatureSource( lookup, tr( "Second lookup" ), { static_cast<int>( compat::anyVector ) },
+                                             QVariant(), true ),
+    tr( "Optional table that goes on where the first lookup ends: 2001 to 2011 as the first and 2011 to 2021 as the "
+        "second convert from 2001 to 2021 in one run. What either of them divides is estimated. New areas and "
+        "population points are then those of the second." ) );
+  field( "LOOKUP_2_FROM", tr( "Old code in the second lookup" ),
+         tr( "Field with the codes that the first lookup leads to." ) );
+  field( "LOOKUP_2_TO", tr( "New code in the second lookup" ), tr( "Field with the codes of the version wanted." ) );
+  field( "LOOKUP_2_WEIGHT", tr( "People on each way of the second lookup" ), tr( "Optional, as in the first." ) );
+}
+
 void ConvertBoundaries::defineAdvanced()
 {
+  defineSecondLookup();
   addAdvanced( new QgsProcessingParameterField( QStringLiteral( "TARGET_NAME" ), tr( "Names of the new areas" ),
                                                 QVariant(), QStringLiteral( "TARGET" ), compat::anyField, false, true ),
                tr( "When empty: area_name where the layer has it." ) );
@@ -160,11 +182,18 @@ void ConvertBoundaries::prepare( Run &run )
       throw QgsProcessingException(
         tr( "The field ‘%1’ is chosen as a count and as a rate: it can be one of them only." ).arg( field ) );
   const bool hasTarget = isGiven( run.parameters(), "TARGET" );
+  const bool hasSecond = isGiven( run.parameters(), "LOOKUP_2" );
+  QStringList needed;
   if ( hasLookup( run ) )
-    for ( const char *field : { "LOOKUP_FROM", "LOOKUP_TO" } )
-      if ( !isGiven( run.parameters(), field ) )
-        throw QgsProcessingException(
-          tr( "%1 is empty: choose the field of the lookup." ).arg( QLatin1String( field ) ) );
+    needed << QStringLiteral( "LOOKUP_FROM" ) << QStringLiteral( "LOOKUP_TO" );
+  if ( hasSecond )
+    needed << QStringLiteral( "LOOKUP_2_FROM" ) << QStringLiteral( "LOOKUP_2_TO" );
+  for ( const QString &field : std::as_const( needed ) )
+    if ( text( run, field.toLatin1().constData() ).isEmpty() )
+      throw QgsProcessingException( tr( "%1 is empty: choose the field of the lookup." ).arg( field ) );
+  if ( hasSecond && !hasLookup( run ) )
+    throw QgsProcessingException(
+      tr( "LOOKUP_2 goes on where LOOKUP ends: give LOOKUP, or the one lookup as LOOKUP." ) );
   if ( !hasLookup( run ) && !hasTarget )
     throw QgsProcessingException( tr( "Give a LOOKUP, or the outlines of the new areas as TARGET." ) );
   if ( !hasTarget && isGiven( run.parameters(), "PEOPLE" ) )
@@ -174,8 +203,9 @@ void ConvertBoundaries::prepare( Run &run )
 VersionTable ConvertBoundaries::readTable( Run &run ) const
 {
   const base::Source source = this->source( run, QStringLiteral( "INPUT" ) );
-  const VersionFields fields{ text( run, "CODE_FIELD" ), fieldNames( run, "COUNT_FIELDS" ),
-                              fieldNames( run, "RATE_FIELDS" ), text( run, "DENOMINATOR" ) };
+  const VersionFields fields{ { fieldNames( run, "COUNT_FIELDS" ), fieldNames( run, "RATE_FIELDS" ),
+                                text( run, "DENOMINATOR" ) },
+                              text( run, "CODE_FIELD" ) };
   const bool needsOutlines = !hasLookup( run ) || ( source.hasPolygons() && isGiven( run.parameters(), "PEOPLE" ) );
   if ( needsOutlines && !source.hasPolygons() )
     throw QgsProcessingException(
@@ -234,8 +264,13 @@ VersionLinks ConvertBoundaries::findLinks( Run &run, const VersionTable &table, 
   }
   const LookupFields fields{ text( run, "LOOKUP_FROM" ), text( run, "LOOKUP_TO" ), text( run, "LOOKUP_CHANGE" ),
                              text( run, "LOOKUP_WEIGHT" ) };
-  const base::Source lookup = source( run, QStringLiteral( "LOOKUP" ) );
-  return linksByLookup( table, readLookup( run, lookup, fields ), newAreas, people.get() );
+  const std::vector<LookupRow> rows = readLookup( run, source( run, QStringLiteral( "LOOKUP" ) ), fields );
+  if ( !isGiven( run.parameters(), "LOOKUP_2" ) )
+    return linksByLookup( table, rows, newAreas, people.get(), run.progress( 0.6, 0.8 ) );
+  const LookupFields nextFields{ text( run, "LOOKUP_2_FROM" ), text( run, "LOOKUP_2_TO" ), QString(),
+                                 text( run, "LOOKUP_2_WEIGHT" ) };
+  return linksByTwoLookups( table, rows, readLookup( run, source( run, QStringLiteral( "LOOKUP_2" ) ), nextFields ),
+                            newAreas, people.get(), run.progress( 0.6, 0.8 ) );
 }
 
 namespace
@@ -248,7 +283,7 @@ std::vector<double> extended( std::vector<double> values, std::size_t size )
   return values;
 }
 
-ConvertedValues convert( const VersionLinks &links, const VersionTable &table, const VersionFigure &figure )
+ConvertedValues convert( const VersionLinks &links, const VersionTable &table, const base::CarriedFigure &figure )
 {
   const std::size_t size = links.oldCodes.size();
   const std::vector<double> denominators =
@@ -263,7 +298,7 @@ ConvertedValues convert( const VersionLinks &links, const VersionTable &table, c
   return converted;
 }
 
-void tellSums( Run &run, const VersionFigure &figure, const ConvertedValues &converted )
+void tellSums( Run &run, const base::CarriedFigure &figure, const ConvertedValues &converted )
 {
   if ( figure.isRate )
     return;
@@ -278,7 +313,7 @@ void tellSums( Run &run, const VersionFigure &figure, const ConvertedValues &con
     run.remark( sums );
 }
 
-void tellIssues( Run &run, const VersionLinks &links )
+void tellIssues( Run &run, const VersionLinks &links, bool areListed )
 {
   constexpr int issuesToName = 10;
   QStringList named;
@@ -288,9 +323,11 @@ void tellIssues( Run &run, const VersionLinks &links )
   if ( links.issues.size() > std::size_t( issuesToName ) )
     named << QStringLiteral( "…" );
   if ( !named.isEmpty() )
-    run.warn( ConvertBoundaries::tr( "%L1 issue(s) should be looked at (ISSUES lists them all): %2." )
+    run.warn( ConvertBoundaries::tr( "%L1 issue(s) should be looked at (%3): %2." )
                 .arg( qulonglong( links.issues.size() ) )
-                .arg( named.join( QStringLiteral( ", " ) ) ) );
+                .arg( named.join( QStringLiteral( ", " ) ),
+                      areListed ? ConvertBoundaries::tr( "ISSUES lists them all" )
+                                : ConvertBoundaries::tr( "ask for ISSUES to have them all" ) ) );
 }
 
 } // namespace
@@ -305,13 +342,13 @@ void ConvertBoundaries::process( Run &run )
       tr( "DENOMINATOR is empty: where several areas are merged, each of them weighs the same in the rates." ) );
 
   std::vector<ConvertedValues> converted;
-  for ( const VersionFigure &figure : table.figures )
+  for ( const base::CarriedFigure &figure : table.figures )
   {
     run.stopIfCancelled();
     converted.push_back( convert( links, table, figure ) );
     tellSums( run, figure, converted.back() );
   }
-  tellIssues( run, links );
+  tellIssues( run, links, isGiven( run.parameters(), "ISSUES" ) );
   run.setNumber( QStringLiteral( "N_OLD" ), double( table.areas.size() ) );
   run.setNumber( QStringLiteral( "N_UNKNOWN_OLD" ), double( links.unknownOld ) );
   run.setNumber( QStringLiteral( "N_UNKNOWN_NEW" ), double( links.unknownNew ) );
@@ -352,7 +389,11 @@ void ConvertBoundaries::writeIssues( Run &run, const VersionLinks &links )
   if ( !output )
     return;
   for ( const VersionIssue &issue : links.issues )
-    output->add( { issue.code, issue.isOld ? tr( "old" ) : tr( "new" ), issue.issue, base::orNull( issue.detail ) } );
+    output->add( { issue.code,
+                   issue.isBetween ? tr( "between" )
+                   : issue.isOld   ? tr( "old" )
+                                   : tr( "new" ),
+                   issue.issue, base::orNull( issue.detail ) } );
   output->finish();
 }
 

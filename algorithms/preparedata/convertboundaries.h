@@ -29,6 +29,7 @@ protected:
 private:
   void defineInputs();
   void defineLookup();
+  void defineSecondLookup();
   void defineAdvanced();
   void defineOutputs();
 

@@ -4,6 +4,7 @@
 
 #include "base/areas.h"
 #include "base/fields.h"
+#include "base/geometryunion.h"
 #include "statistics/lattice.h"
 
 #include <qgsgeometryengine.h>
@@ -195,8 +196,7 @@ void CreateAnalysisGrid::process( Run &run )
   reading.invalidGeometry = invalidGeometry( run );
   reading.progressTo = 0.1;
   const base::Areas parts = base::readAreas( run, source( run, QStringLiteral( "STUDY_AREA" ) ), reading );
-  const QgsGeometry studyArea =
-    QgsGeometry::unaryUnion( QVector<QgsGeometry>( parts.geometry.begin(), parts.geometry.end() ) );
+  const QgsGeometry studyArea = base::unionOf( parts.geometry );
   refuseTooManyCells( lattice, studyArea,
                       parameterAsDouble( run.parameters(), QStringLiteral( "MAXIMUM_CELLS" ), run.context() ) );
 

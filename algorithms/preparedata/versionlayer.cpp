@@ -76,7 +76,7 @@ VersionLayer::VersionLayer( const VersionLinks &links, const VersionTable &table
   for ( std::size_t row = 0; row < links.versions.change.size(); ++row )
   {
     const statistics::Overlap &overlap = links.versions.shares.overlaps[row];
-    takeIn( mChange[overlap.target], letterOf( links.versions.change[row] ) );
+    takeIn( mChange[overlap.target], QChar( statistics::letterOf( links.versions.change[row] ) ) );
     mOrigins[overlap.target] << links.oldCodes[overlap.source];
   }
 
@@ -85,7 +85,7 @@ VersionLayer::VersionLayer( const VersionLinks &links, const VersionTable &table
   QgsFields fixed = mFields;
   fixed.extend( last );
   base::FigureFields names( fixed );
-  for ( const VersionFigure &figure : table.figures )
+  for ( const base::CarriedFigure &figure : table.figures )
   {
     names.add( figure.field, figure.field );
     names.add( figure.field, Run::tr( "%1, share that is estimated" ).arg( figure.field ), QStringLiteral( "_s" ) );

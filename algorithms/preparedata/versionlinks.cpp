@@ -16,26 +16,10 @@ namespace communitysafety::preparedata
 
 using base::AreaLocator;
 using base::Run;
-using statistics::BoundaryChange;
 using statistics::isMissing;
 using statistics::missing;
 using statistics::Overlap;
 using statistics::VersionLink;
-
-QString letterOf( BoundaryChange change )
-{
-  switch ( change )
-  {
-  case BoundaryChange::unchanged:
-    return QStringLiteral( "U" );
-  case BoundaryChange::split:
-    return QStringLiteral( "S" );
-  case BoundaryChange::merged:
-    return QStringLiteral( "M" );
-  default:
-    return QStringLiteral( "X" );
-  }
-}
 
 namespace
 {
@@ -79,7 +63,8 @@ void append( std::vector<QString> &codes, const std::set<QString> &further )
 class PeopleInAreas
 {
 public:
-  PeopleInAreas( const VersionTable &table, const NewAreas &newAreas, const base::PlacedPoints &points )
+  PeopleInAreas( const VersionTable &table, const NewAreas &newAreas, const base::PlacedPoints &points,
+                 const statistics::Progress &progress )
     : mHasOutlines( !table.areas.geometry.front().isNull() )
   {
     const AreaLocator newLocator( newAreas.areas );
@@ -87,6 +72,8 @@ public:
       mHasOutlines ? std::optional<AreaLocator>( std::in_place, table.areas ) : std::nullopt;
     for ( std::size_t point = 0; point < points.size(); ++point )
     {
+      if ( point % 256 == 0 )
+        statistics::report( progress, double( point ) / double( points.size() ) );
       const QgsPointXY position( points.x[point], points.y[point] );
       const int to = newLocator.areaAt( position );
       const int from = oldLocator ? oldLocator->areaAt( position ) : 0;
@@ -108,12 +95,31 @@ private:
   QHash<QString, double> mPeople;
 };
 
+//! Each way once, with the sum of the weights of its rows; missing where one is.
+std::vector<LookupRow> uniqueWays( const std::vector<LookupRow> &rows )
+{
+  QHash<QPair<QString, QString>, std::size_t> places;
+  std::vector<LookupRow> unique;
+  for ( const LookupRow &row : rows )
+  {
+    const auto place = places.constFind( { row.from, row.to } );
+    if ( place != places.constEnd() )
+    {
+      unique[*place].weight += row.weight;
+      continue;
+    }
+    places.insert( { row.from, row.to }, unique.size() );
+    unique.push_back( row );
+  }
+  return unique;
+}
+
 void fillWeights( std::vector<LookupRow> &rows, const VersionTable &table, const NewAreas *newAreas,
-                  const base::PlacedPoints *points )
+                  const base::PlacedPoints *points, const statistics::Progress &progress )
 {
   if ( !newAreas || !points )
     return;
-  const PeopleInAreas people( table, *newAreas, *points );
+  const PeopleInAreas people( table, *newAreas, *points, progress );
   for ( LookupRow &row : rows )
     if ( isMissing( row.weight ) )
       row.weight = people.in( row.from, row.to );
@@ -171,7 +177,7 @@ void tellOtherChange( VersionLinks &links, const std::vector<LookupRow> &rows, s
   for ( std::size_t row = 0; row < links.versions.change.size(); ++row )
   {
     const Overlap &overlap = links.versions.shares.overlaps[row];
-    found.insert( { overlap.source, overlap.target }, letterOf( links.versions.change[row] ) );
+    found.insert( { overlap.source, overlap.target }, QChar( statistics::letterOf( links.versions.change[row] ) ) );
   }
   const Numbers old = numbersOf( links.oldCodes );
   const Numbers young = numbersOf( links.newCodes );
@@ -226,11 +232,12 @@ void tellUnknown( VersionLinks &links, const std::vector<LookupRow> &rows, const
 
 } // namespace
 
-VersionLinks linksByLookup( const VersionTable &table, std::vector<LookupRow> rows, const NewAreas *newAreas,
-                            const base::PlacedPoints *points )
+VersionLinks linksByLookup( const VersionTable &table, const std::vector<LookupRow> &given, const NewAreas *newAreas,
+                            const base::PlacedPoints *points, const statistics::Progress &progress )
 {
-  requireKnownCodes( table, rows );
-  fillWeights( rows, table, newAreas, points );
+  requireKnownCodes( table, given );
+  std::vector<LookupRow> rows = uniqueWays( given );
+  fillWeights( rows, table, newAreas, points, progress );
   const std::size_t inTable = table.areas.size();
   VersionLinks links;
   links.oldCodes = table.areas.id;
@@ -291,8 +298,8 @@ std::vector<OldArea> oldAreas( const VersionTable &table, const NewAreas &newAre
 }
 
 //! The links of one old area, by people where they are known and the area lies inside the new ones.
-void appendLinks( std::vector<VersionLink> &links, const OldArea &area, std::size_t outside, double ground,
-                  double sliver, const PeopleInAreas *people, const VersionTable &table, const NewAreas &newAreas )
+std::vector<VersionLink> linksOf( const OldArea &area, bool isPartlyOutside, const PeopleInAreas *people,
+                                  const VersionTable &table, const NewAreas &newAreas )
 {
   std::vector<VersionLink> byPeople = area.byGround;
   double all = 0;
@@ -301,59 +308,88 @@ void appendLinks( std::vector<VersionLink> &links, const OldArea &area, std::siz
     link.weight = people ? people->in( table.areas.id[link.from], newAreas.areas.id[link.to] ) : 0;
     all += link.weight;
   }
-  const bool isPartlyOutside = area.outside > sliver;
-  const std::vector<VersionLink> &chosen = all > 0 && !isPartlyOutside ? byPeople : area.byGround;
-  links.insert( links.end(), chosen.begin(), chosen.end() );
-  if ( isPartlyOutside && !area.byGround.empty() )
-    links.push_back( { area.byGround.front().from, outside, area.outside * ground } );
+  return all > 0 && !isPartlyOutside ? byPeople : area.byGround;
 }
+
+//! Collects the links of all old areas. What lies in no new area has a place of its own, so that sums are kept.
+class OutlineLinker
+{
+public:
+  OutlineLinker( const VersionTable &table, const NewAreas &newAreas, const PeopleInAreas *people, double sliver )
+    : mTable( table ), mNewAreas( newAreas ), mPeople( people ), mSliver( sliver ),
+      mReached( newAreas.areas.size(), false )
+  {
+    mLinks.oldCodes = table.areas.id;
+    mLinks.newCodes = newAreas.areas.id;
+    mLinks.isWanted.assign( mLinks.newCodes.size(), true );
+  }
+
+  void add( std::size_t place, const OldArea &area )
+  {
+    IssueWriter issues( mLinks );
+    if ( area.byGround.empty() )
+    {
+      ++mLinks.unknownOld;
+      return issues.old( mLinks.oldCodes[place], Run::tr( "in no new area" ),
+                         Run::tr( "its figures were not converted" ) );
+    }
+    const bool isPartlyOutside = area.outside > mSliver;
+    for ( const VersionLink &link : linksOf( area, isPartlyOutside, mPeople, mTable, mNewAreas ) )
+    {
+      mPairs.push_back( link );
+      mReached[link.to] = true;
+    }
+    if ( !isPartlyOutside )
+      return;
+    // A place for all of them would tie old areas together that have nothing to do with each other.
+    mPairs.push_back( { place, mLinks.newCodes.size(), area.outside * mTable.areas.squareMetres[place] } );
+    mLinks.newCodes.push_back( QString() );
+    mLinks.isWanted.push_back( false );
+    issues.old( mLinks.oldCodes[place], Run::tr( "partly outside" ),
+                Run::tr( "%1 % of its ground is in no new area; it was divided by ground" )
+                  .arg( 100 * area.outside, 0, 'f', 1 ) );
+  }
+
+  VersionLinks links()
+  {
+    if ( mPairs.empty() )
+      throw QgsProcessingException( Run::tr( "‘%1’ and ‘%2’ have no ground in common: check their reference systems." )
+                                      .arg( mTable.layer, mNewAreas.layer ) );
+    for ( std::size_t area = 0; area < mReached.size(); ++area )
+      if ( !mReached[area] )
+      {
+        ++mLinks.unknownNew;
+        IssueWriter( mLinks ).young( mLinks.newCodes[area], Run::tr( "no old area in it" ), Run::tr( "no figures" ) );
+      }
+    mLinks.versions = statistics::shareBetweenVersions( mPairs, mLinks.oldCodes.size(), mLinks.newCodes.size() );
+    tellDivided( mLinks, mTable.areas.size() );
+    return std::move( mLinks );
+  }
+
+private:
+  const VersionTable &mTable;
+  const NewAreas &mNewAreas;
+  const PeopleInAreas *mPeople;
+  double mSliver;
+  VersionLinks mLinks;
+  std::vector<VersionLink> mPairs;
+  std::vector<bool> mReached;
+};
 
 } // namespace
 
 VersionLinks linksByOutlines( const VersionTable &table, const NewAreas &newAreas, const base::PlacedPoints *points,
                               double sliver, const statistics::Progress &progress )
 {
-  const std::vector<OldArea> areas = oldAreas( table, newAreas, sliver, progress );
+  const std::vector<OldArea> areas = oldAreas( table, newAreas, sliver, statistics::slice( progress, 0, 0.7 ) );
   const std::optional<PeopleInAreas> people =
-    points ? std::optional<PeopleInAreas>( std::in_place, table, newAreas, *points ) : std::nullopt;
-  VersionLinks links;
-  links.oldCodes = table.areas.id;
-  links.newCodes = newAreas.areas.id;
-  links.isWanted.assign( links.newCodes.size(), true );
-  // What lies in no new area has a place of its own, so that the sums are kept.
-  const std::size_t outside = links.newCodes.size();
-  links.newCodes.push_back( QString() );
-  links.isWanted.push_back( false );
-
-  IssueWriter issues( links );
-  std::vector<VersionLink> pairs;
-  std::vector<bool> reached( links.newCodes.size(), false );
+    points
+      ? std::optional<PeopleInAreas>( std::in_place, table, newAreas, *points, statistics::slice( progress, 0.7, 1 ) )
+      : std::nullopt;
+  OutlineLinker linker( table, newAreas, people ? &*people : nullptr, sliver );
   for ( std::size_t area = 0; area < areas.size(); ++area )
-  {
-    appendLinks( pairs, areas[area], outside, table.areas.squareMetres[area], sliver, people ? &*people : nullptr,
-                 table, newAreas );
-    for ( const VersionLink &link : areas[area].byGround )
-      reached[link.to] = true;
-    if ( areas[area].byGround.empty() )
-      issues.old( links.oldCodes[area], Run::tr( "in no new area" ), Run::tr( "its figures were not converted" ) );
-    else if ( areas[area].outside > sliver )
-      issues.old( links.oldCodes[area], Run::tr( "partly outside" ),
-                  Run::tr( "%1 % of its ground is in no new area; it was divided by ground" )
-                    .arg( 100 * areas[area].outside, 0, 'f', 1 ) );
-    links.unknownOld += areas[area].byGround.empty() ? 1 : 0;
-  }
-  if ( pairs.empty() )
-    throw QgsProcessingException( Run::tr( "‘%1’ and ‘%2’ have no ground in common: check their reference systems." )
-                                    .arg( table.layer, newAreas.layer ) );
-  for ( std::size_t area = 0; area < outside; ++area )
-    if ( !reached[area] )
-    {
-      ++links.unknownNew;
-      issues.young( links.newCodes[area], Run::tr( "no old area in it" ), Run::tr( "no figures" ) );
-    }
-  links.versions = statistics::shareBetweenVersions( pairs, links.oldCodes.size(), links.newCodes.size() );
-  tellDivided( links, table.areas.size() );
-  return links;
+    linker.add( area, areas[area] );
+  return linker.links();
 }
 
 } // namespace communitysafety::preparedata

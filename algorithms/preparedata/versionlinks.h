@@ -30,6 +30,8 @@ struct VersionIssue
   bool isOld = false;
   QString issue;
   QString detail;
+  //! Of the version between two lookups.
+  bool isBetween = false;
 };
 
 //! Which old area goes to which new one.
@@ -50,13 +52,22 @@ struct VersionLinks
 /**
  * Links by a lookup, of which new areas are wanted that an area of the table goes to, and those in \a newAreas: a
  * lookup of the country may be used for a city. Where it has no weights, \a points give them: people inside the new
- * area, and inside the old one where the table has outlines.
+ * area, and inside the old one where the table has outlines. A way that stands in several rows is one way with the sum
+ * of their weights.
  *
  * Throws QgsProcessingException when no code of the table is in the lookup, and says so when they are on its other
- * side. \param newAreas, points may be null
+ * side; statistics::Cancelled. \param newAreas, points may be null
  */
-VersionLinks linksByLookup( const VersionTable &table, std::vector<LookupRow> rows, const NewAreas *newAreas,
-                            const base::PlacedPoints *points );
+VersionLinks linksByLookup( const VersionTable &table, const std::vector<LookupRow> &rows, const NewAreas *newAreas,
+                            const base::PlacedPoints *points, const statistics::Progress &progress );
+
+/**
+ * Two lookups as one: 2001 to 2011 by \a rows, then 2011 to 2021 by \a nextRows. \a points divide the second step.
+ * Throws QgsProcessingException as linksByLookup(), and when the second lookup knows no area that the first leads to.
+ */
+VersionLinks linksByTwoLookups( const VersionTable &table, const std::vector<LookupRow> &rows,
+                                const std::vector<LookupRow> &nextRows, const NewAreas *newAreas,
+                                const base::PlacedPoints *points, const statistics::Progress &progress );
 
 /**
  * Links by the outlines of both versions: pieces below \a sliver of both of their areas are taken for differences in
@@ -66,8 +77,5 @@ VersionLinks linksByLookup( const VersionTable &table, std::vector<LookupRow> ro
  */
 VersionLinks linksByOutlines( const VersionTable &table, const NewAreas &newAreas, const base::PlacedPoints *points,
                               double sliver, const statistics::Progress &progress );
-
-//! U, S, M or X.
-QString letterOf( statistics::BoundaryChange change );
 
 } // namespace communitysafety::preparedata

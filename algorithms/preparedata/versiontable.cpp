@@ -2,8 +2,6 @@
 // Copyright (C) Community Safety developers
 #include "preparedata/versiontable.h"
 
-#include "base/figurekind.h"
-#include "base/numbercolumn.h"
 #include "base/run.h"
 #include "base/strictparse.h"
 #include "statistics/column.h"
@@ -20,14 +18,6 @@ using base::Source;
 
 namespace
 {
-
-QStringList allFields( const VersionFields &fields )
-{
-  QStringList all = fields.counts + fields.rates;
-  if ( !fields.denominator.isEmpty() )
-    all << fields.denominator;
-  return all;
-}
 
 [[noreturn]] void refuseRepeatedCode( const Source &source, const QString &field, const QString &code, qint64 first,
                                       qint64 second )
@@ -47,7 +37,7 @@ Areas readRows( Run &run, const Source &source, const VersionFields &fields )
   const int codeField = source.fieldIndex( fields.code );
   Source::Reading reading;
   reading.geometry = false;
-  for ( const QString &field : allFields( fields ) )
+  for ( const QString &field : fields.names() )
     reading.attributes << source.fieldIndex( field );
   const QgsAttributeList figures = reading.attributes;
   reading.attributes.prepend( codeField );
@@ -82,21 +72,8 @@ Areas readRows( Run &run, const Source &source, const VersionFields &fields )
 Areas readOutlines( Run &run, const Source &source, const VersionFields &fields, base::AreasReading reading )
 {
   reading.idField = fields.code;
-  reading.fields = allFields( fields );
+  reading.fields = fields.names();
   return base::readAreas( run, source, reading );
-}
-
-void checkFigure( Run &run, const VersionTable &table, const VersionFigure &figure )
-{
-  base::refuseOrder( table.layer, figure.field, figure.values,
-                     figure.isRate ? base::FigureUse::rate : base::FigureUse::count );
-  if ( figure.isRate )
-    return;
-  base::requireNotNegative( table.areas, figure.values, table.layer, figure.field );
-  if ( base::isNamedRate( figure.field ) || base::looksLikeShares( figure.values ) )
-    run.warn( Run::tr( "‘%1’ of ‘%2’ was chosen as a count and seems to be a rate or a share: parts of it were added "
-                       "up, which is wrong for a rate. If it is one, choose it in RATE_FIELDS." )
-                .arg( figure.field, table.layer ) );
 }
 
 } // namespace
@@ -104,25 +81,10 @@ void checkFigure( Run &run, const VersionTable &table, const VersionFigure &figu
 VersionTable readVersionTable( Run &run, const Source &source, const VersionFields &fields,
                                const base::AreasReading *outlines )
 {
-  VersionTable table{
-    source.name(), outlines ? readOutlines( run, source, fields, *outlines ) : readRows( run, source, fields ), {}, {}
-  };
-  base::sortById( table.areas );
-  const QStringList all = allFields( fields );
-  const auto numbers = [&]( const QString &field )
-  { return base::numberColumn( run, table.areas, all.indexOf( field ), table.layer, field ); };
-  for ( const QString &field : fields.counts )
-    table.figures.push_back( { field, false, numbers( field ) } );
-  for ( const QString &field : fields.rates )
-    table.figures.push_back( { field, true, numbers( field ) } );
-  for ( const VersionFigure &figure : table.figures )
-    checkFigure( run, table, figure );
-  if ( !fields.denominator.isEmpty() )
-  {
-    table.denominators = numbers( fields.denominator );
-    base::requireNotNegative( table.areas, table.denominators, table.layer, fields.denominator );
-  }
-  return table;
+  Areas areas = outlines ? readOutlines( run, source, fields, *outlines ) : readRows( run, source, fields );
+  base::sortById( areas );
+  return { base::carriedFigures( run, areas, source.name(), fields.names(), fields ), source.name(),
+           std::move( areas ) };
 }
 
 namespace

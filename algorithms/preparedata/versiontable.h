@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/areas.h"
+#include "base/carriedfigures.h"
 #include "base/source.h"
 
 #include <QString>
@@ -13,39 +14,22 @@
 namespace communitysafety::preparedata
 {
 
-//! One field of the old areas that is converted.
-struct VersionFigure
-{
-  QString field;
-  bool isRate = false;
-  //! One per old area of the table, missing where it is not known.
-  std::vector<double> values;
-};
-
 //! Figures of the areas of one boundary version, in the order of their codes.
-struct VersionTable
+struct VersionTable : base::CarriedFigures
 {
   QString layer;
   //! Codes and rows; outlines where they were asked for.
   base::Areas areas;
-  //! Counts first, then rates.
-  std::vector<VersionFigure> figures;
-  //! What the rates are rates of; empty when no field was chosen.
-  std::vector<double> denominators;
 };
 
-struct VersionFields
+struct VersionFields : base::CarriedFields
 {
   QString code;
-  QStringList counts;
-  QStringList rates;
-  QString denominator;
 };
 
 /**
  * Reads a table, or areas of which only the figures are needed. Blank codes are rejected through the ledger.
- * Throws QgsProcessingException on a code that stands twice (a table in long form), ranks, deciles and negative counts;
- * warns of counts that seem to be rates.
+ * Throws QgsProcessingException on a code that stands twice (a table in long form), and as base::carriedFigures().
  * \param outlines how to read the outlines; null: they are not needed
  */
 VersionTable readVersionTable( base::Run &run, const base::Source &source, const VersionFields &fields,

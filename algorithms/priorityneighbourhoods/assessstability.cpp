@@ -7,8 +7,10 @@
 #include "base/numbertext.h"
 #include "base/overlaps.h"
 #include "base/stabilityreport.h"
+#include "base/strictparse.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -248,7 +250,7 @@ QStringList fieldsIfThere( const Source &layer, const QStringList &fields )
   return there;
 }
 
-//! Rows of \a outlines with cells, by the field rank where they have it, else in the order of their ids.
+//! Rows of \a outlines with cells, by the field rank, those without one last, else in the order of their ids.
 std::vector<std::size_t> rankedRows( const base::Areas &outlines, int rankAttribute,
                                      const std::vector<std::vector<std::size_t>> &members )
 {
@@ -256,13 +258,15 @@ std::vector<std::size_t> rankedRows( const base::Areas &outlines, int rankAttrib
   for ( std::size_t row = 0; row < outlines.size(); ++row )
     if ( !members[row].empty() )
       rows.push_back( row );
-  if ( rankAttribute >= 0 )
-    std::stable_sort( rows.begin(), rows.end(),
-                      [&]( std::size_t a, std::size_t b )
-                      {
-                        return outlines.attributes[a].at( rankAttribute ).toDouble() <
-                               outlines.attributes[b].at( rankAttribute ).toDouble();
-                      } );
+  if ( rankAttribute < 0 )
+    return rows;
+  const auto rankOf = [&]( std::size_t row )
+  {
+    const double rank = base::parseNumber( outlines.attributes[row].at( rankAttribute ) ).value;
+    return statistics::isMissing( rank ) ? std::numeric_limits<double>::infinity() : rank;
+  };
+  std::stable_sort( rows.begin(), rows.end(),
+                    [&]( std::size_t a, std::size_t b ) { return rankOf( a ) < rankOf( b ); } );
   return rows;
 }
 

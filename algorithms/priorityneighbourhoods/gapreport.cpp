@@ -4,11 +4,13 @@
 
 #include "base/numbertext.h"
 #include "base/svgchart.h"
+#include "priorityneighbourhoods/gapdisclosure.h"
 #include "priorityneighbourhoods/gaptables.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 
 namespace communitysafety::priorityneighbourhoods
 {
@@ -38,7 +40,21 @@ QString rangeText( const GapFigure &figure, int decimals )
 
 QString rateText( double rate ) { return numberText( rate, decimalsOf( rate ) ); }
 
-QString percentText( const TrackedGap &gap ) { return numberText( 100 * gap.settings.confidence ); }
+QString percentText( double share )
+{
+  return numberText( 100 * share, 100 * share == std::round( 100 * share ) ? 0 : 1 );
+}
+
+//! Of the years, and of what was expected where that is drawn.
+QString limitsText( const TrackedGap &gap, bool isExpected )
+{
+  const QString years = percentText( gap.settings.confidence );
+  return isExpected
+           ? ReportText::tr( "Limits of %1 %, those of what was expected of %2 %; for incidents that repeat as "
+                             "they do here." )
+               .arg( years, percentText( 1 - gap.settings.fall.trend.significance ) )
+           : ReportText::tr( "Limits of %1 %, for incidents that repeat as they do here." ).arg( years );
+}
 
 void tellVerdict( HtmlReport &report, const TrackedGap &gap )
 {
@@ -65,6 +81,7 @@ std::vector<base::chart::Year> chartYears( const TrackedGap &gap, GapFigure Gap:
     year.low = value.limits.lower;
     year.high = value.limits.upper;
     year.isMarked = gap.isChosenOn( index );
+    year.time = gap.tracked.years[index].number;
     if ( isRatio && gap.verdict.fall && index < gap.verdict.fall->expectedRatio.size() )
     {
       const GapFigure &expected = gap.verdict.fall->expectedRatio[index];
@@ -81,8 +98,7 @@ void chartGaps( HtmlReport &report, const TrackedGap &gap )
 {
   const base::chart::YearKey key{ ReportText::tr( "Observed" ), ReportText::tr( "Expected without any change" ),
                                   ReportText::tr( "Years of the choice" ) };
-  const QString limits =
-    ReportText::tr( "Limits of %1 %, for incidents that repeat as they do here." ).arg( percentText( gap ) );
+  const bool isExpected = gap.verdict.fall && !gap.verdict.fall->expectedRatio.empty();
   const QString dashed = ReportText::tr( "Dashed: what would be seen had nothing changed since places were chosen "
                                          "because they were high." );
   report.chart( base::chart::yearChart( { ReportText::tr( "Relative gap: rate inside ÷ rate outside" ),
@@ -91,7 +107,7 @@ void chartGaps( HtmlReport &report, const TrackedGap &gap )
                                                   numberText( gap.years.back().ratio.value, 2 ) ),
                                           QString(), ReportText::tr( "Times the rest of the city" ) },
                                         chartYears( gap, &Gap::ratio, true ), key, { 1, ReportText::tr( "No gap" ) } ),
-                limits + ( gap.verdict.fall ? QStringLiteral( " " ) + dashed : QString() ) );
+                limitsText( gap, isExpected ) + ( isExpected ? QStringLiteral( " " ) + dashed : QString() ) );
   report.chart(
     base::chart::yearChart(
       { ReportText::tr( "Absolute gap: rate inside − rate outside" ),
@@ -99,14 +115,16 @@ void chartGaps( HtmlReport &report, const TrackedGap &gap )
           .arg( rateText( gap.years.front().difference.value ), rateText( gap.years.back().difference.value ) ),
         QString(), gap.unit() },
       chartYears( gap, &Gap::difference, false ), key, { 0, ReportText::tr( "No gap" ) } ),
-    ReportText::tr( "Limits of %1 %. The absolute gap also falls when the whole city gets better, and "
-                    "rises when it gets worse; the ratio does not." )
-      .arg( percentText( gap ) ) );
+    limitsText( gap, false ) + QStringLiteral( " " ) +
+      ReportText::tr( "The absolute gap also falls when the whole city gets better, and rises when it gets worse; the "
+                      "ratio does not." ) );
 }
 
 void tellYears( HtmlReport &report, const TrackedGap &gap )
 {
   report.heading( ReportText::tr( "The gap by year" ) );
+  if ( isWithheld( gap, gap.years ) )
+    return report.paragraph( ReportText::tr( "Withheld: years have 1 to 4 incidents of sensitive indicators." ) );
   chartGaps( report, gap );
   std::vector<QStringList> rows;
   for ( std::size_t index = 0; index < gap.years.size(); ++index )
@@ -126,12 +144,27 @@ void tellYears( HtmlReport &report, const TrackedGap &gap )
                 rows );
 }
 
-std::vector<base::chart::Bar> bars( const std::vector<GapPart> &parts, bool isChange )
+//! The largest parts, and all others as one.
+std::vector<base::chart::Bar> bars( const std::vector<GapPart> &parts )
 {
   std::vector<base::chart::Bar> bars;
-  for ( std::size_t index = 0; index < std::min( parts.size(), mostBars ); ++index )
-    bars.push_back( { parts[index].label, isChange ? parts[index].change() : parts[index].after } );
+  double others = 0;
+  for ( const GapPart &part : parts )
+    if ( bars.size() < mostBars )
+      bars.push_back( { part.label, part.after } );
+    else
+      others += part.after;
+  if ( parts.size() > mostBars )
+    bars.push_back( { ReportText::tr( "All others" ), others } );
   return bars;
+}
+
+//! Empty where the chart shows all.
+QString cutText( std::size_t all )
+{
+  return all > mostBars ? QStringLiteral( " " ) +
+                            ReportText::tr( "The first %1 of %2: all are in the table." ).arg( mostBars ).arg( all )
+                        : QString();
 }
 
 void tellParts( HtmlReport &report, const TrackedGap &gap, const std::vector<GapPart> &parts, const QString &title,
@@ -143,10 +176,12 @@ void tellParts( HtmlReport &report, const TrackedGap &gap, const std::vector<Gap
   report.chart(
     base::chart::barChart(
       { title, ReportText::tr( "The largest part is that of %1." ).arg( parts[0].label ), gap.unit(), QString() },
-      bars( parts, false ) ),
-    ReportText::tr( "Parts of the absolute gap in %1; they add up to it. Below 0: better than the rest of "
-                    "the city." )
-      .arg( lastYear ) );
+      bars( parts ) ),
+    ReportText::tr(
+      "Parts of the absolute gap in %1; they add up to it, but for what is withheld. Below 0: better than "
+      "the rest of the city." )
+        .arg( lastYear ) +
+      cutText( parts.size() ) );
   std::vector<QStringList> rows;
   for ( const GapPart &part : parts )
     rows.push_back( { part.label, rateText( part.before ), rateText( part.after ),
@@ -161,6 +196,8 @@ void tellParts( HtmlReport &report, const TrackedGap &gap, const std::vector<Gap
 void tellDecomposition( HtmlReport &report, const TrackedGap &gap )
 {
   report.heading( ReportText::tr( "What the gap consists of" ) );
+  if ( isWithheld( gap, gap.years ) )
+    return report.paragraph( ReportText::tr( "Withheld." ) );
   tellParts( report, gap, partsByTheme( gap ), ReportText::tr( "By theme" ), ReportText::tr( "Theme" ) );
   tellParts( report, gap, partsByIndicator( gap ), ReportText::tr( "By indicator" ), ReportText::tr( "Indicator" ) );
   tellParts( report, gap, partsByNeighbourhood( gap ), ReportText::tr( "By neighbourhood" ),
@@ -180,6 +217,11 @@ void tellNeighbourhoods( HtmlReport &report, const TrackedGap &gap )
   {
     const statistics::NeighbourhoodGap &own = gap.neighbourhoods[number];
     const QString name = gap.places.neighbourhoods[number].words();
+    if ( isWithheld( gap, own.byYear ) )
+    {
+      rows.push_back( { name, ReportText::tr( "Withheld" ), {}, {}, {}, {}, {} } );
+      continue;
+    }
     rows.push_back( { name, wordsOf( own.verdict ), numberText( own.first, 2 ), numberText( own.last, 2 ),
                       numberText( own.change.value, 2 ), rangeText( own.change, 2 ), numberText( own.q, 3 ) } );
     if ( ranges.size() < mostBars )
@@ -189,7 +231,8 @@ void tellNeighbourhoods( HtmlReport &report, const TrackedGap &gap )
                                            ReportText::tr( "Factor of the ratio with its limits; below 1 it fell." ),
                                            ReportText::tr( "Times what it was" ), QString() },
                                          ranges, { 1, ReportText::tr( "As it was" ) } ),
-                ReportText::tr( "Each against the rest of the city, of which the other neighbourhoods are no part." ) );
+                ReportText::tr( "Each against the rest of the city, of which the other neighbourhoods are no part." ) +
+                  cutText( gap.neighbourhoods.size() ) );
   report.table( ReportText::tr( "Ratio to the rest of the city, first and last of the years compared" ),
                 { ReportText::tr( "Neighbourhood" ), ReportText::tr( "Verdict" ), ReportText::tr( "First" ),
                   ReportText::tr( "Last" ), ReportText::tr( "Factor" ), ReportText::tr( "Limits" ),

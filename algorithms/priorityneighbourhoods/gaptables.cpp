@@ -5,10 +5,12 @@
 #include "base/compat.h"
 #include "base/fields.h"
 #include "base/numbercolumn.h"
+#include "priorityneighbourhoods/gapdisclosure.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 
 namespace communitysafety::priorityneighbourhoods
 {
@@ -61,17 +63,22 @@ QVector<QVariant> cellsOf( const Gap &gap )
          cellsOf( gap.outside ) + cellsOf( gap.ratio ) + cellsOf( gap.difference );
 }
 
+QVector<QVariant> filledUp( QVector<QVariant> cells, int fields )
+{
+  while ( cells.size() < fields )
+    cells << compat::null();
+  return cells;
+}
+
 QVector<QVariant> gapCells( const TrackedGap &gap, std::size_t number )
 {
   const TrackedNeighbourhood &place = gap.places.neighbourhoods[number];
   QVector<QVariant> cells{ place.id, orNull( place.name ), static_cast<qlonglong>( place.areas ) };
   if ( number >= gap.neighbourhoods.size() )
-  {
-    while ( cells.size() < gapFields().count() )
-      cells << compat::null();
-    return cells;
-  }
+    return filledUp( cells, gapFields().count() );
   const NeighbourhoodGap &own = gap.neighbourhoods[number];
+  if ( isWithheld( gap, own.byYear ) )
+    return filledUp( cells << compat::null() << TablesText::tr( "Withheld" ), gapFields().count() );
   const Gap &first = own.byYear[gap.from], &last = own.byYear[gap.to];
   const bool hasRate = !statistics::isMissing( last.inside.value );
   const statistics::GapParts &parts = gap.after.difference;
@@ -92,7 +99,8 @@ struct RowName
   QString label;
 };
 
-void addYears( const TrackedGap &gap, const RowName &name, const std::vector<Gap> &years, bool isAll,
+//! \a isOpen: the numbers may be shown.
+void addYears( const TrackedGap &gap, const RowName &name, const std::vector<Gap> &years, bool isAll, bool isOpen,
                std::vector<LayerRow> &rows )
 {
   for ( std::size_t year = 0; year < years.size(); ++year )
@@ -102,52 +110,87 @@ void addYears( const TrackedGap &gap, const RowName &name, const std::vector<Gap
                              orNull( name.code ),  name.label,
                              counted.number,       orNull( counted.from ),
                              orNull( counted.to ), gap.isChosenOn( year ) ? 1 : 0 };
-    cells += cellsOf( years[year] );
-    const bool isExpected = isAll && gap.verdict.fall && year < gap.verdict.fall->expectedRatio.size();
+    cells += cellsOf( isOpen ? years[year] : Gap() );
+    const bool isExpected = isAll && isOpen && gap.verdict.fall && year < gap.verdict.fall->expectedRatio.size();
     cells += cellsOf( isExpected ? gap.verdict.fall->expectedRatio[year] : GapFigure() );
     rows.push_back( { cells, {} } );
   }
 }
 
-//! The indicators of the gap, and after them those of which more is better.
-const TrackedIndicator &indicatorAt( const TrackedGap &gap, std::size_t place )
+void addPart( const TrackedGap &gap, const RowName &name, const QString &nbhdName, const QString &theme,
+              const GapPart &part, std::vector<LayerRow> &rows )
 {
-  const std::size_t own = gap.tracked.indicators.size();
-  return place < own ? gap.tracked.indicators[place] : gap.tracked.betterWhenHigher[place - own];
+  rows.push_back(
+    { { name.scope, orNull( name.id ), orNull( nbhdName ), orNull( theme ), orNull( name.code ), orNull( name.label ),
+        part.before, part.after, part.change(), orNull( part.relativeBefore ), orNull( part.relativeAfter ),
+        orNull( part.relativeAfter - part.relativeBefore ), orNull( gap.shareOfGap( part.after ) ) },
+      {} } );
 }
 
-void addPart( const TrackedGap &gap, const RowName &name, const QString &nbhdName, const QString &theme, double before,
-              double after, std::vector<LayerRow> &rows )
+//! The part that \a get finds in each way to take the gap apart.
+template <typename Get>
+GapPart partOf( const TrackedGap &gap, const QString &label, Get get )
 {
-  rows.push_back( { { name.scope, orNull( name.id ), orNull( nbhdName ), orNull( theme ), orNull( name.code ),
-                      orNull( name.label ), before, after, after - before, orNull( gap.shareOfGap( after ) ) },
-                    {} } );
+  return { label, get( gap.before.difference ), get( gap.after.difference ), get( gap.before.ratio ),
+           get( gap.after.ratio ) };
+}
+
+GapPart partOfIndicator( const TrackedGap &gap, std::size_t each )
+{
+  return partOf( gap, gap.tracked.indicators[each].label,
+                 [each]( const statistics::GapParts &parts ) { return parts.byStream[each]; } );
+}
+
+GapPart partOfNeighbourhood( const TrackedGap &gap, std::size_t number )
+{
+  return partOf( gap, gap.places.neighbourhoods[number].words(),
+                 [number]( const statistics::GapParts &parts ) { return parts.byNeighbourhood[number]; } );
 }
 
 std::vector<GapPart> sorted( std::vector<GapPart> parts )
 {
   std::stable_sort( parts.begin(), parts.end(),
-                    []( const GapPart &a, const GapPart &b ) { return a.after > b.after; } );
+                    []( const GapPart &a, const GapPart &b ) { return std::fabs( a.after ) > std::fabs( b.after ); } );
   return parts;
 }
 
-//! The themes in the order of their first indicator; indicators without a theme are in none.
+//! One theme while its indicators are added.
+struct ThemePart
+{
+  QString code;
+  GapPart part;
+  int withheld = 0;
+};
+
+/**
+ * The themes in the order of their first indicator; indicators without one are in a theme of their own. A theme with a
+ * single indicator that is withheld would give it away.
+ */
 std::vector<GapPart> themesInOrder( const TrackedGap &gap )
 {
-  std::vector<GapPart> themes;
+  const std::vector<bool> isWithheld = withheldSeries( gap );
+  std::vector<ThemePart> themes;
   for ( std::size_t each = 0; each < gap.tracked.indicators.size(); ++each )
   {
-    const QString &theme = gap.tracked.indicators[each].theme;
-    if ( theme.isEmpty() )
-      continue;
-    auto known =
-      std::find_if( themes.begin(), themes.end(), [&theme]( const GapPart &part ) { return part.label == theme; } );
+    const TrackedIndicator &indicator = gap.tracked.indicators[each];
+    auto known = std::find_if( themes.begin(), themes.end(),
+                               [&]( const ThemePart &theme ) { return theme.code == indicator.themeCode; } );
     if ( known == themes.end() )
-      known = themes.insert( themes.end(), { theme, 0, 0 } );
-    known->before += gap.before.difference.byStream[each];
-    known->after += gap.after.difference.byStream[each];
+      known = themes.insert( themes.end(), { indicator.themeCode, { indicator.theme }, 0 } );
+    known->part += partOfIndicator( gap, each );
+    known->withheld += isWithheld[each] ? 1 : 0;
   }
-  return themes;
+  std::vector<GapPart> parts;
+  if ( themes.size() == 1 && themes.front().code.isEmpty() )
+    return parts;
+  for ( ThemePart &theme : themes )
+  {
+    if ( theme.code.isEmpty() )
+      theme.part.label = TablesText::tr( "Without a theme" );
+    if ( theme.withheld != 1 )
+      parts.push_back( theme.part );
+  }
+  return parts;
 }
 
 } // namespace
@@ -183,69 +226,94 @@ std::vector<LayerRow> seriesRows( const TrackedGap &gap )
 {
   std::vector<LayerRow> rows;
   addYears( gap, { TablesText::tr( "All neighbourhoods" ), {}, {}, TablesText::tr( "All indicators" ) }, gap.years,
-            true, rows );
+            true, !isWithheld( gap, gap.years ), rows );
   for ( std::size_t number = 0; number < gap.neighbourhoods.size(); ++number )
-    addYears( gap,
-              { TablesText::tr( "Neighbourhood" ),
-                gap.places.neighbourhoods[number].id,
-                {},
-                gap.places.neighbourhoods[number].words() },
-              gap.neighbourhoods[number].byYear, false, rows );
-  for ( std::size_t place = 0; place < gap.indicators.size(); ++place )
   {
-    const TrackedIndicator &indicator = indicatorAt( gap, place );
-    const bool isPart = place < gap.tracked.indicators.size();
-    addYears( gap,
-              { isPart ? TablesText::tr( "Indicator" ) : TablesText::tr( "Indicator, more is better" ),
-                {},
-                indicator.code,
-                indicator.label },
-              gap.indicators[place], false, rows );
+    const TrackedNeighbourhood &place = gap.places.neighbourhoods[number];
+    const std::vector<Gap> &years = gap.neighbourhoods[number].byYear;
+    addYears( gap, { TablesText::tr( "Neighbourhood" ), place.id, {}, place.words() }, years, false,
+              !isWithheld( gap, years ), rows );
+  }
+  const std::vector<bool> isHidden = withheldSeries( gap );
+  for ( std::size_t each = 0; each < gap.indicators.size(); ++each )
+  {
+    const TrackedIndicator &indicator = gap.indicatorAt( each );
+    const bool isPart = each < gap.tracked.indicators.size();
+    const QString scope = isPart ? TablesText::tr( "Indicator" ) : TablesText::tr( "Indicator, more is better" );
+    addYears( gap, { scope, {}, indicator.code, indicator.label }, gap.indicators[each], false, !isHidden[each], rows );
   }
   return rows;
 }
 
 QgsFields decompositionFields()
 {
-  return base::fields::list(
-    { "scope", "nbhd_id", "name", "theme", "code", "label", "part_from", "part_to", "part_chg", "gap_share" } );
+  return base::fields::list( { "scope", "nbhd_id", "name", "theme", "code", "label", "part_from", "part_to", "part_chg",
+                               "rel_from", "rel_to", "rel_chg", "gap_share" } );
 }
+
+namespace
+{
+
+//! Each neighbourhood with each indicator.
+void addSingleParts( const TrackedGap &gap, std::vector<LayerRow> &rows )
+{
+  const std::vector<TrackedIndicator> &indicators = gap.tracked.indicators;
+  const std::vector<bool> isHidden = withheldInNeighbourhoods( gap );
+  const QString scope = TablesText::tr( "Neighbourhood and indicator" );
+  for ( std::size_t number = 0; number < gap.after.difference.parts.size(); ++number )
+    for ( std::size_t each = 0; each < indicators.size(); ++each )
+    {
+      if ( isHidden[each] )
+        continue;
+      const TrackedNeighbourhood &place = gap.places.neighbourhoods[number];
+      const TrackedIndicator &indicator = indicators[each];
+      addPart( gap, { scope, place.id, indicator.code, indicator.label }, place.words(), indicator.theme,
+               partOf( gap, QString(), [&]( const statistics::GapParts &parts ) { return parts.parts[number][each]; } ),
+               rows );
+    }
+}
+
+} // namespace
 
 std::vector<LayerRow> decompositionRows( const TrackedGap &gap )
 {
-  const statistics::GapParts &before = gap.before.difference, &after = gap.after.difference;
   const std::vector<TrackedIndicator> &indicators = gap.tracked.indicators;
   std::vector<LayerRow> rows;
-  addPart( gap, { TablesText::tr( "Whole gap" ), {}, {}, {} }, {}, {}, before.sum, after.sum, rows );
+  addPart( gap, { TablesText::tr( "Whole gap" ), {}, {}, {} }, {}, {},
+           partOf( gap, QString(), []( const statistics::GapParts &parts ) { return parts.sum; } ), rows );
   for ( const GapPart &theme : themesInOrder( gap ) )
-    addPart( gap, { TablesText::tr( "Theme" ), {}, {}, {} }, {}, theme.label, theme.before, theme.after, rows );
+    addPart( gap, { TablesText::tr( "Theme" ), {}, {}, {} }, {}, theme.label, theme, rows );
+  const std::vector<bool> isHidden = withheldSeries( gap );
   for ( std::size_t each = 0; each < indicators.size(); ++each )
-    addPart( gap, { TablesText::tr( "Indicator" ), {}, indicators[each].code, indicators[each].label }, {},
-             indicators[each].theme, before.byStream[each], after.byStream[each], rows );
-  for ( std::size_t number = 0; number < after.byNeighbourhood.size(); ++number )
+    if ( !isHidden[each] )
+      addPart( gap, { TablesText::tr( "Indicator" ), {}, indicators[each].code, indicators[each].label }, {},
+               indicators[each].theme, partOfIndicator( gap, each ), rows );
+  for ( std::size_t number = 0; number < gap.after.difference.byNeighbourhood.size(); ++number )
   {
     const TrackedNeighbourhood &place = gap.places.neighbourhoods[number];
     addPart( gap, { TablesText::tr( "Neighbourhood" ), place.id, {}, {} }, place.words(), {},
-             before.byNeighbourhood[number], after.byNeighbourhood[number], rows );
+             partOfNeighbourhood( gap, number ), rows );
   }
-  for ( std::size_t number = 0; number < after.parts.size(); ++number )
-    for ( std::size_t each = 0; each < indicators.size(); ++each )
-    {
-      const TrackedNeighbourhood &place = gap.places.neighbourhoods[number];
-      addPart(
-        gap,
-        { TablesText::tr( "Neighbourhood and indicator" ), place.id, indicators[each].code, indicators[each].label },
-        place.words(), indicators[each].theme, before.parts[number][each], after.parts[number][each], rows );
-    }
+  addSingleParts( gap, rows );
   return rows;
+}
+
+GapPart &GapPart::operator+=( const GapPart &other )
+{
+  before += other.before;
+  after += other.after;
+  relativeBefore += other.relativeBefore;
+  relativeAfter += other.relativeAfter;
+  return *this;
 }
 
 std::vector<GapPart> partsByIndicator( const TrackedGap &gap )
 {
+  const std::vector<bool> isHidden = withheldSeries( gap );
   std::vector<GapPart> parts;
   for ( std::size_t each = 0; each < gap.tracked.indicators.size(); ++each )
-    parts.push_back( { gap.tracked.indicators[each].label, gap.before.difference.byStream[each],
-                       gap.after.difference.byStream[each] } );
+    if ( !isHidden[each] )
+      parts.push_back( partOfIndicator( gap, each ) );
   return sorted( std::move( parts ) );
 }
 
@@ -255,8 +323,7 @@ std::vector<GapPart> partsByNeighbourhood( const TrackedGap &gap )
 {
   std::vector<GapPart> parts;
   for ( std::size_t number = 0; number < gap.after.difference.byNeighbourhood.size(); ++number )
-    parts.push_back( { gap.places.neighbourhoods[number].words(), gap.before.difference.byNeighbourhood[number],
-                       gap.after.difference.byNeighbourhood[number] } );
+    parts.push_back( partOfNeighbourhood( gap, number ) );
   return sorted( std::move( parts ) );
 }
 

@@ -33,13 +33,20 @@ std::vector<LayerRow> decompositionRows( const TrackedGap &gap );
 struct GapPart
 {
   QString label;
+  //! Of the absolute gap, in the first and the last of the years compared.
   double before = 0;
   double after = 0;
+  //! The same of the relative gap, ratio - 1.
+  double relativeBefore = 0;
+  double relativeAfter = 0;
+
   double change() const { return after - before; }
+  GapPart &operator+=( const GapPart &other );
 };
 
-//! Parts of the absolute gap; the largest first.
+//! Parts of the gap; the largest first, whether above 0 or below. Withheld ones are left out (see gapdisclosure.h).
 std::vector<GapPart> partsByIndicator( const TrackedGap &gap );
+//! Indicators without a theme are one more, where there are themes.
 std::vector<GapPart> partsByTheme( const TrackedGap &gap );
 std::vector<GapPart> partsByNeighbourhood( const TrackedGap &gap );
 

@@ -4,14 +4,13 @@
 
 #include "base/compat.h"
 #include "base/numbercolumn.h"
+#include "statistics/ranking.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <map>
-#include <numeric>
 
 namespace communitysafety::priorityneighbourhoods
 {
@@ -27,23 +26,14 @@ struct LayerText
   Q_DECLARE_TR_FUNCTIONS( NeighbourhoodLayers )
 };
 
-//! Places of the neighbourhoods in descending order of \a value, from 1; ties in their own order.
-std::vector<int> ranksBy( const std::vector<Neighbourhood> &neighbourhoods,
-                          const std::function<double( const Neighbourhood & )> &value )
+//! Ranks of the neighbourhoods by \a value, 1 = highest.
+template <typename Value>
+std::vector<double> ranksBy( const std::vector<Neighbourhood> &neighbourhoods, Value value )
 {
-  std::vector<std::size_t> order( neighbourhoods.size() );
-  std::iota( order.begin(), order.end(), std::size_t( 0 ) );
-  std::stable_sort( order.begin(), order.end(),
-                    [&]( std::size_t a, std::size_t b )
-                    {
-                      const double ofA = value( neighbourhoods[a] );
-                      const double ofB = value( neighbourhoods[b] );
-                      return isMissing( ofB ) ? !isMissing( ofA ) : ofA > ofB;
-                    } );
-  std::vector<int> ranks( order.size() );
-  for ( std::size_t place = 0; place < order.size(); ++place )
-    ranks[order[place]] = int( place + 1 );
-  return ranks;
+  std::vector<double> values;
+  for ( const Neighbourhood &each : neighbourhoods )
+    values.push_back( value( each ) );
+  return statistics::rankDescending( values );
 }
 
 //! The words for a zone, and its field zone_class.
@@ -63,11 +53,11 @@ QString wordsOf( statistics::MembershipZone zone )
   return QString();
 }
 
-QVector<QVariant> proofCells( const Proof &proof, int rankByIndex, int rankByExcess )
+QVector<QVariant> proofCells( const Proof &proof, double rankByIndex, double rankByExcess )
 {
   const statistics::ClusterMembership &resampled = proof.membership;
-  return { rankByIndex,
-           isMissing( proof.excess ) ? compat::null() : QVariant( rankByExcess ),
+  return { base::wholeOrNull( rankByIndex ),
+           base::wholeOrNull( rankByExcess ),
            base::orNull( resampled.rankLow ),
            base::orNull( resampled.rankHigh ),
            base::orNull( proof.p ),
@@ -143,9 +133,9 @@ QStringList neighbourhoodFields( const NeighbourhoodColumns &columns )
 std::vector<LayerRow> neighbourhoodRows( const std::vector<Neighbourhood> &neighbourhoods,
                                          const NeighbourhoodColumns &columns )
 {
-  const std::vector<int> byIndex =
+  const std::vector<double> byIndex =
     ranksBy( neighbourhoods, []( const Neighbourhood &each ) { return each.figures.meanScore; } );
-  const std::vector<int> byExcess =
+  const std::vector<double> byExcess =
     ranksBy( neighbourhoods, []( const Neighbourhood &each ) { return each.proof ? each.proof->excess : missing; } );
   std::vector<LayerRow> rows;
   for ( std::size_t row = 0; row < neighbourhoods.size(); ++row )

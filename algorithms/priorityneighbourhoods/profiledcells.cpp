@@ -4,6 +4,7 @@
 
 #include "base/fields.h"
 #include "base/indicatorcolumns.h"
+#include "base/namelist.h"
 #include "base/run.h"
 #include "statistics/overdispersion.h"
 
@@ -27,13 +28,6 @@ struct CellsText
 {
   Q_DECLARE_TR_FUNCTIONS( ProfiledCells )
 };
-
-QString someOf( const QStringList &names )
-{
-  constexpr int mostNamed = 12;
-  return names.mid( 0, mostNamed ).join( QStringLiteral( ", " ) ) +
-         ( names.size() > mostNamed ? QStringLiteral( ", …" ) : QString() );
-}
 
 QString countField( const QString &code ) { return code + QLatin1String( "_n" ); }
 QString exposureField( const QString &code ) { return code + QLatin1String( "_d" ); }
@@ -110,15 +104,15 @@ CellNumbers numbersOf( const base::YearOfCounts *year, const base::Areas &areas 
 }
 
 /**
- * The years added up in each cell. A year without a count or denominator counts in neither; of a sensitive indicator it
- * is withheld, and so is the sum.
+ * The years added up in each cell; of a stock, which is the same in all, one of them. A year without a count or
+ * denominator counts in neither; of a sensitive indicator it is withheld, and so is the sum.
  */
-CellNumbers sumOf( const std::vector<CellNumbers> &years, std::size_t cells, bool isSensitive )
+CellNumbers sumOf( const std::vector<CellNumbers> &years, std::size_t cells, bool isSensitive, bool isStock )
 {
   CellNumbers sum;
   for ( const CellNumbers &year : years )
   {
-    if ( !year.isThere() )
+    if ( !year.isThere() || ( isStock && sum.isThere() ) )
       continue;
     if ( !sum.isThere() )
       sum = { std::vector<double>( cells, 0.0 ), std::vector<double>( cells, 0.0 ) };
@@ -154,6 +148,38 @@ double yearsIn( const YearlyCounts &counts, const QString &code, const std::vect
   return ofYears > 0 && ofPeriod > 0 ? ofYears / ofPeriod : std::max( 1.0, rows );
 }
 
+void setInYears( CellNumbers &pooled, double times )
+{
+  for ( double &exposure : pooled.exposures )
+    exposure *= times;
+}
+
+//! The counts of the years that are there.
+std::vector<statistics::Column> countsOf( const std::vector<CellNumbers> &years )
+{
+  std::vector<statistics::Column> columns;
+  for ( const CellNumbers &year : years )
+    if ( year.isThere() )
+      columns.emplace_back( year.counts );
+  return columns;
+}
+
+//! Whether the whole period has no more than one \a year has; true where it has no counts of its own.
+bool countsOnce( const CellNumbers &pooled, statistics::Column year )
+{
+  if ( !pooled.isThere() )
+    return true;
+  double ofPeriod = 0, ofYear = 0;
+  for ( std::size_t cell = 0; cell < year.size(); ++cell )
+    if ( !isMissing( year[cell] ) && !isMissing( pooled.counts[cell] ) )
+    {
+      ofPeriod += pooled.counts[cell];
+      ofYear += year[cell];
+    }
+  // Two years would have twice as many.
+  return ofPeriod < 1.5 * ofYear;
+}
+
 QString wordsOf( const base::CountedYear &year )
 {
   return year.from.isEmpty() || year.to.isEmpty() ? QString::number( year.number )
@@ -171,38 +197,56 @@ void tellMissingYears( Run &run, const ProfilePlan &plan, const ProfiledCells &c
     if ( !without.isEmpty() )
       run.warn( CellsText::tr( "The year %1 has no data of %n indicator(s), whose figures for it stay empty: %2.",
                                nullptr, int( without.size() ) )
-                  .arg( wordsOf( cells.years[year] ), someOf( without ) ) );
+                  .arg( wordsOf( cells.years[year] ), base::nameList( without ) ) );
   }
+}
+
+void tellKinds( Run &run, const ProfilePlan &plan, const ProfiledCells &cells, const QStringList &stocks )
+{
+  if ( !stocks.isEmpty() )
+    run.remark( CellsText::tr( "Read as stocks, since their counts are the same in every year, and counted once: %1." )
+                  .arg( base::nameList( stocks ) ) );
+  QStringList ofWholePeriod;
+  for ( std::size_t each = 0; each < plan.indicators.size(); ++each )
+  {
+    const std::vector<CellNumbers> &years = cells.byYear[each];
+    if ( cells.pooled[each].isThere() &&
+         std::none_of( years.begin(), years.end(), []( const CellNumbers &year ) { return year.isThere(); } ) )
+      ofWholePeriod << plan.indicators[each].label;
+  }
+  if ( !ofWholePeriod.isEmpty() )
+    run.warn( CellsText::tr( "LONG has no data of %n indicator(s), whose rates are of the whole period and not of a "
+                             "year: %1.",
+                             nullptr, int( ofWholePeriod.size() ) )
+                .arg( base::nameList( ofWholePeriod ) ) );
 }
 
 void readYears( Run &run, const Source &table, const ProfilePlan &plan, ProfiledCells &cells )
 {
-  const YearlyCounts counts( run, table, cells.areas, plan.codes() );
+  const YearlyCounts counts( run, table, cells.areas, plan.codes(), 0.15, 0.3 );
   cells.years = counts.years();
+  QStringList stocks;
   for ( std::size_t each = 0; each < plan.indicators.size(); ++each )
   {
     run.stopIfCancelled();
-    const QString &code = plan.indicators[each].code;
+    const ProfiledIndicator &indicator = plan.indicators[each];
     std::vector<CellNumbers> years;
-    std::vector<statistics::Column> columns;
     for ( const base::CountedYear &year : cells.years )
-      years.push_back( numbersOf( counts.inYear( code, year.number ), cells.areas ) );
-    for ( const CellNumbers &year : years )
-      if ( year.isThere() )
-        columns.emplace_back( year.counts );
-    cells.dispersion.push_back( statistics::overdispersionBetweenYears( columns ).phi );
+      years.push_back( numbersOf( counts.inYear( indicator.code, year.number ), cells.areas ) );
+    const std::vector<statistics::Column> columns = countsOf( years );
     CellNumbers &pooled = cells.pooled[each];
-    if ( pooled.isThere() )
-    {
-      const double times = yearsIn( counts, code, cells.years, pooled );
-      for ( double &exposure : pooled.exposures )
-        exposure *= times;
-    }
-    else
-      pooled = sumOf( years, cells.areas.size(), plan.indicators[each].isSensitive );
+    const bool isStock = base::isStock( columns ) && countsOnce( pooled, columns.front() );
+    if ( isStock )
+      stocks << indicator.label;
+    cells.dispersion.push_back( statistics::overdispersionBetweenYears( columns ).phi );
+    if ( !pooled.isThere() )
+      pooled = sumOf( years, cells.areas.size(), indicator.isSensitive, isStock );
+    else if ( !isStock )
+      setInYears( pooled, yearsIn( counts, indicator.code, cells.years, pooled ) );
     cells.byYear.push_back( std::move( years ) );
   }
   tellMissingYears( run, plan, cells );
+  tellKinds( run, plan, cells, stocks );
 }
 
 } // namespace
@@ -232,7 +276,7 @@ ProfiledCells readProfiledCells( Run &run, const CellSources &sources, const Pro
   if ( !without.isEmpty() )
     run.warn( CellsText::tr( "Neither ‘%1’ nor LONG has counts of %n indicator(s), which stay empty: %2.", nullptr,
                              int( without.size() ) )
-                .arg( cells.layer, someOf( without ) ) );
+                .arg( cells.layer, base::nameList( without ) ) );
   return cells;
 }
 

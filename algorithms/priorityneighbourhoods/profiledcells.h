@@ -53,10 +53,10 @@ struct CellSources
 /**
  * Reads the cells with the numbers of the indicators of \a plan: those of the whole period from the fields `<code>_n`
  * and `<code>_d`, or else the sums of the years. With the table by year exposures count in years, so that rates are per
- * year.
+ * year; those of a stock, which stands with the same counts in every year, count once.
  *
- * Indicators without any number, and years that an indicator lacks, are told. Throws QgsProcessingException when no
- * indicator has numbers, as readAreas() does, and on negative counts.
+ * Indicators without any number, stocks, and years that an indicator lacks, are told. Throws QgsProcessingException
+ * when no indicator has numbers, as readAreas() does, and on negative counts.
  */
 ProfiledCells readProfiledCells( base::Run &run, const CellSources &sources, const ProfilePlan &plan );
 

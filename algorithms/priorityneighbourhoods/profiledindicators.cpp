@@ -63,7 +63,8 @@ ProfilePlan planOfRecipe( const base::Recipe &recipe, double per )
     ProfiledIndicator indicator;
     indicator.code = row.code;
     indicator.label = row.label;
-    indicator.theme = row.parent == recipe.rootCode() ? QString() : recipe.groups.at( group ).label;
+    const int theme = recipe.themeIndex( row.parent );
+    indicator.theme = theme < 0 ? QString() : recipe.groups.at( theme ).label;
     indicator.node.direction = row.direction;
     indicator.node.weight = row.weight;
     indicator.node.group = std::size_t( group );

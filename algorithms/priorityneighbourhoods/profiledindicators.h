@@ -19,7 +19,7 @@ struct ProfiledIndicator
 {
   QString code;
   QString label;
-  //! Empty where it belongs to none.
+  //! The group right under the index that it is in; empty where it is in none.
   QString theme;
   //! Weight, direction and place in the tree of the index.
   statistics::ScoreIndicator node;

@@ -2,8 +2,9 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
+#include "base/censuscounts.h"
+#include "base/deprivationmeasures.h"
 #include "priorityneighbourhoods/profiledplaces.h"
-#include "statistics/rateinterval.h"
 
 #include <QString>
 #include <QStringList>
@@ -26,19 +27,6 @@ struct PlaceDeprivation
   double covered = 0;
 };
 
-//! A share of the census, such as lone parents among all households.
-struct ProfiledShare
-{
-  QString field;
-  QString totalField;
-  //! One per place, 0 to 1; missing where there is nobody.
-  std::vector<double> share;
-  //! Share ÷ that of the city × 100, with Wilson's limits (95 %).
-  std::vector<double> index;
-  std::vector<statistics::Interval> limits;
-  double city = statistics::missing;
-};
-
 struct ProfiledPeople
 {
   //! One per place; none where no deprivation is given.
@@ -46,7 +34,8 @@ struct ProfiledPeople
   PlaceDeprivation cityDeprivation;
   bool hasScore = false;
   bool hasDecile = false;
-  std::vector<ProfiledShare> census;
+  //! One value per place in every column.
+  std::vector<base::CensusShare> census;
 
   bool hasDeprivation() const { return !deprivation.empty(); }
 };
@@ -55,11 +44,8 @@ struct PeopleSources
 {
   //! May be null.
   const base::Source *deprivation = nullptr;
-  //! May be empty, not both.
-  QString score;
-  QString decile;
-  //! Empty: everybody lives evenly on the ground.
-  QString population;
+  //! Score, decile or both; without population everybody lives evenly on the ground.
+  base::MeasureFields measures;
   //! May be null.
   const base::Source *census = nullptr;
   QStringList counts;
@@ -71,9 +57,7 @@ struct PeopleSources
  * Carries deprivation and census over to the places: an area gives a place people in proportion to the share of its
  * ground inside, scores are means over these people, and counts and totals are added up. The city is all cells.
  *
- * A field of the census whose values are shares (0 to 1), or that is named as a percentage, is taken times its total.
- * Throws QgsProcessingException when a score is a ranking, a decile is no decile or runs the wrong way, a count is more
- * than its total, or totals do not fit the counts.
+ * Throws QgsProcessingException as base::deprivationMeasures() and base::readCensusAreas() do.
  */
 ProfiledPeople readProfiledPeople( base::Run &run, const PeopleSources &sources, const ProfiledCells &cells,
                                    const ProfiledPlaces &places );

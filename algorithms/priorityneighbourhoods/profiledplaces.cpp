@@ -3,9 +3,11 @@
 #include "priorityneighbourhoods/profiledplaces.h"
 
 #include "base/fields.h"
+#include "base/namelist.h"
 #include "base/numbercolumn.h"
 #include "base/numbertext.h"
 #include "base/overlaps.h"
+#include "base/partcover.h"
 #include "base/run.h"
 #include "base/strictparse.h"
 #include "base/touchedareas.h"
@@ -13,6 +15,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <map>
 
 namespace communitysafety::priorityneighbourhoods
 {
@@ -34,13 +37,6 @@ struct PlacesText
 
 //! Cells that only touch, and cells that are whole but for rounding.
 constexpr double rounding = 1e-6;
-
-QString someOf( const QStringList &names )
-{
-  constexpr int mostNamed = 10;
-  return names.mid( 0, mostNamed ).join( QStringLiteral( ", " ) ) +
-         ( names.size() > mostNamed ? QStringLiteral( ", …" ) : QString() );
-}
 
 //! The parts of \a cells in each of \a outlines.
 std::vector<std::vector<CellPart>> partsIn( const std::vector<QgsGeometry> &outlines, const Areas &cells,
@@ -136,17 +132,17 @@ void tellCover( Run &run, const ProfiledPlaces &places, const QString &cells )
   if ( !outside.isEmpty() )
     run.warn( PlacesText::tr( "‘%1’: %n neighbourhood(s) lie outside of the cells ‘%2’ and stay without figures: %3.",
                               nullptr, int( outside.size() ) )
-                .arg( places.layer, cells, someOf( outside ) ) );
+                .arg( places.layer, cells, base::nameList( outside ) ) );
   if ( !partly.isEmpty() )
     run.warn( PlacesText::tr( "‘%1’: %n neighbourhood(s) lie only partly in the cells ‘%2’, and their figures stand "
                               "for that part: %3.",
                               nullptr, int( partly.size() ) )
-                .arg( places.layer, cells, someOf( partly ) ) );
+                .arg( places.layer, cells, base::nameList( partly ) ) );
   if ( !nobody.isEmpty() )
     run.warn( PlacesText::tr( "‘%1’: nobody lives in %n neighbourhood(s), such as parks, which have counts and no "
                               "rates by people: %2.",
                               nullptr, int( nobody.size() ) )
-                .arg( places.layer, someOf( nobody ) ) );
+                .arg( places.layer, base::nameList( nobody ) ) );
 }
 
 void tellOverlaps( Run &run, const ProfiledPlaces &places, const statistics::Progress &progress )
@@ -164,7 +160,7 @@ void tellOverlaps( Run &run, const ProfiledPlaces &places, const statistics::Pro
   if ( !pairs.isEmpty() )
     run.warn( PlacesText::tr( "‘%1’: neighbourhoods overlap each other (%2): what happens on the ground they share is "
                               "in the profile of both, so that their counts must not be added up." )
-                .arg( places.layer, someOf( pairs ) ) );
+                .arg( places.layer, base::nameList( pairs ) ) );
 }
 
 //! Reads areas of which only outline and name are wanted; \a nameField may be empty.
@@ -189,20 +185,59 @@ QString nameField( Run &run, const Source &layer, const QString &chosen )
   return field;
 }
 
+//! The rows of \a areas by the name in their only attribute, or their id, sorted.
+std::map<QString, std::vector<std::size_t>> rowsByName( const Areas &areas )
+{
+  std::map<QString, std::vector<std::size_t>> rows;
+  for ( std::size_t row = 0; row < areas.size(); ++row )
+  {
+    const QString name = base::areaText( areas, row, 0 );
+    rows[name.isEmpty() ? areas.id[row] : name].push_back( row );
+  }
+  return rows;
+}
+
+//! The areas \a rows as one: outlines of one name are the parts of one area.
+QgsGeometry unitedOutline( const Areas &areas, const std::vector<std::size_t> &rows )
+{
+  return rows.size() == 1 ? areas.geometry[rows.front()] : base::dissolved( areas, rows );
+}
+
+void tellParentCover( Run &run, const ProfiledPlaces &places, const ProfiledCells &cells, const QString &layer )
+{
+  std::vector<QString> names;
+  std::vector<double> covered;
+  for ( const ParentArea &parent : places.parents )
+  {
+    double ground = 0;
+    for ( const CellPart &part : parent.cells )
+      ground += part.share * cells.areas.squareMetres[part.cell];
+    names.push_back( parent.name );
+    covered.push_back( std::min( 1.0, ground / parent.outline.area() ) );
+  }
+  base::warnAboutPartCover( run, cells.layer, layer, names, covered );
+}
+
 void findParents( Run &run, const PlaceLayers &layers, const ProfiledCells &cells, ProfiledPlaces &places )
 {
   const Areas areas =
     readNamed( run, *layers.parents, nameField( run, *layers.parents, layers.parentName ), layers, cells.areas.crs );
-  const auto parts = partsIn( areas.geometry, cells.areas, run.progress( 0.4, 0.45 ) );
-  for ( std::size_t row = 0; row < areas.size(); ++row )
+  std::vector<QgsGeometry> outlines;
+  for ( const auto &[name, rows] : rowsByName( areas ) )
   {
-    const QString name = base::areaText( areas, row, 0 );
-    places.parents.push_back( { name.isEmpty() ? areas.id[row] : name, areas.geometry[row], parts[row] } );
+    outlines.push_back( unitedOutline( areas, rows ) );
+    places.parents.push_back( { name, outlines.back(), {} } );
   }
-  for ( const AreaOverlap &pair : base::overlaps( places.outlines(), areas.geometry, run.progress( 0.45, 0.47 ) ) )
+  const auto parts = partsIn( outlines, cells.areas, run.progress( 0.4, 0.45 ) );
+  for ( std::size_t parent = 0; parent < parts.size(); ++parent )
+    places.parents[parent].cells = parts[parent];
+  tellParentCover( run, places, cells, layers.parents->name() );
+  // In the order of the names: of equal shares that of the first name counts.
+  for ( const AreaOverlap &pair : base::overlaps( places.outlines(), outlines, run.progress( 0.45, 0.47 ) ) )
   {
     ProfiledPlace &place = places.places[pair.source];
-    if ( !( pair.share <= place.parentShare ) )
+    const double least = isMissing( place.parentShare ) ? 0 : place.parentShare + rounding;
+    if ( pair.share > least )
     {
       place.parent = int( pair.target );
       place.parentShare = pair.share;
@@ -225,12 +260,12 @@ void tellParents( Run &run, const ProfiledPlaces &places, const QString &layer )
     run.warn( PlacesText::tr( "‘%1’ covers no ground of %n neighbourhood(s), which are compared with the city alone: "
                               "%2.",
                               nullptr, int( none.size() ) )
-                .arg( layer, someOf( none ) ) );
+                .arg( layer, base::nameList( none ) ) );
   if ( !partly.isEmpty() )
     run.remark( PlacesText::tr( "‘%1’: %n neighbourhood(s) cross its borders and are compared with the area that holds "
                                 "most of them: %2.",
                                 nullptr, int( partly.size() ) )
-                  .arg( layer, someOf( partly ) ) );
+                  .arg( layer, base::nameList( partly ) ) );
 }
 
 void findTouched( Run &run, const PlaceLayers &layers, const ProfiledCells &cells, ProfiledPlaces &places )

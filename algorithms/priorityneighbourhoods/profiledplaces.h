@@ -46,7 +46,7 @@ struct ProfiledPlace
   QString words() const { return name.isEmpty() ? id : name; }
 };
 
-//! A larger area, such as a district.
+//! A larger area, such as a district: all outlines of one name.
 struct ParentArea
 {
   QString name;
@@ -59,6 +59,7 @@ struct ProfiledPlaces
   QString layer;
   //! By id.
   std::vector<ProfiledPlace> places;
+  //! By name.
   std::vector<ParentArea> parents;
 
   std::vector<QgsGeometry> outlines() const;
@@ -80,8 +81,8 @@ struct PlaceLayers
  * that lies inside, in each of several that overlap.
  *
  * Told, and nothing left out: neighbourhoods that overlap, lie partly or wholly outside of the cells, in which nobody
- * lives, or which no larger area holds. A layer without neighbourhoods gives none and a warning, so that a model does
- * not stop in a city where none was found.
+ * lives, or which no larger area holds; larger areas that the cells do not cover. A layer without neighbourhoods gives
+ * none and a warning, so that a model does not stop in a city where none was found.
  */
 ProfiledPlaces readProfiledPlaces( base::Run &run, const PlaceLayers &layers, const ProfiledCells &cells );
 

@@ -51,7 +51,7 @@ void appendThemes( QgsFields &fields, const ProfilePlan &plan )
 void appendCensus( QgsFields &fields, const ProfiledPeople &people )
 {
   base::FigureFields figures( fields );
-  for ( const ProfiledShare &share : people.census )
+  for ( const base::CensusShare &share : people.census )
   {
     figures.add( share.field, LayersText::tr( "%1, share of %2" ).arg( share.field, share.totalField ) );
     figures.add( share.field, LayersText::tr( "%1, against the city (100 = city)" ).arg( share.field ),
@@ -91,8 +91,9 @@ QVector<QVariant> figureCells( const ProfileFigure &figure, const ProfiledIndica
                            classCell( figure.city ),
                            cityWords( figure ) };
   if ( hasParent )
-    cells << perUnit( figure.parent.reference ) << orNull( figure.parent.index ) << classCell( figure.parent )
-          << classWords( figure, figure.parent );
+    cells << perUnit( figure.parent.reference ) << orNull( figure.parent.index )
+          << orNull( figure.parent.indexLimits.lower ) << orNull( figure.parent.indexLimits.upper )
+          << classCell( figure.parent ) << classWords( figure, figure.parent );
   return cells << ( figure.isWithheld ? 1 : 0 );
 }
 
@@ -166,7 +167,10 @@ QgsFields profileFields( const ProfileFindings &findings )
                     QStringLiteral( "n_higher" ), QStringLiteral( "n_lower" ) } );
   if ( !findings.places.parents.empty() )
     append( fields, { QStringLiteral( "parent" ), QStringLiteral( "par_share" ), QStringLiteral( "n_par_high" ) } );
-  fields.append( worded( "touches", LayersText::tr( "Administrative areas touched, shares of its people" ) ) );
+  fields.append( worded( "touches", findings.cells.people.empty()
+                                      ? LayersText::tr( "Administrative areas touched, shares of its ground" )
+                                      : LayersText::tr( "Administrative areas touched, shares of its people (where "
+                                                        "nobody lives, of its ground)" ) ) );
   if ( findings.people.hasDeprivation() )
     append( fields, { QStringLiteral( "dep_score" ), QStringLiteral( "dep_10" ), QStringLiteral( "dep_20" ),
                       QStringLiteral( "dep_pop" ), QStringLiteral( "dep_cover" ) } );
@@ -205,7 +209,7 @@ QVector<QVariant> profileRow( const ProfileFindings &findings, std::size_t place
     cells += deprivationCells( findings, place );
   for ( const double theme : what.themes )
     cells << orNull( theme );
-  for ( const ProfiledShare &share : findings.people.census )
+  for ( const base::CensusShare &share : findings.people.census )
     cells << orNull( share.share[place] ) << orNull( share.index[place] );
   return cells;
 }
@@ -225,8 +229,8 @@ QgsFields figureFields( const ProfileFindings &findings )
   fields.append( worded( "idx_hi", LayersText::tr( "Against the city, upper limit" ) ) );
   append( fields, { QStringLiteral( "city_class" ), QStringLiteral( "city_words" ) } );
   if ( !findings.places.parents.empty() )
-    append( fields, { QStringLiteral( "par_rate" ), QStringLiteral( "par_idx" ), QStringLiteral( "par_class" ),
-                      QStringLiteral( "par_words" ) } );
+    append( fields, { QStringLiteral( "par_rate" ), QStringLiteral( "par_idx" ), QStringLiteral( "par_idx_lo" ),
+                      QStringLiteral( "par_idx_hi" ), QStringLiteral( "par_class" ), QStringLiteral( "par_words" ) } );
   fields.append( base::fields::named( QStringLiteral( "supp" ) ) );
   return fields;
 }

@@ -25,6 +25,8 @@ struct ProfileFindings
   const ProfiledPeople &people;
   //! Of the limits, 0 to 1.
   double confidence = 0.95;
+  //! How dark each cell is in maps: see shadesOfCells().
+  std::vector<double> shades;
 };
 
 //! "Higher than the city", "Withheld" ...

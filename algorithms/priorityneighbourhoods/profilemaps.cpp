@@ -51,15 +51,14 @@ const Stroke &parentOutline()
 bool hasIndex( const ProfiledCells &cells ) { return statistics::countPresent( cells.index ) > 0; }
 
 //! Incidents of each cell per ground, 100 = the mean of the city.
-std::vector<double> incidentIndex( const ProfileFindings &findings )
+std::vector<double> incidentIndex( const ProfilePlan &plan, const ProfiledCells &cells )
 {
   constexpr double city = 100;
-  const ProfiledCells &cells = findings.cells;
   std::vector<double> events( cells.areas.size(), missing );
   double allEvents = 0, allGround = 0;
-  for ( std::size_t each = 0; each < findings.plan.indicators.size(); ++each )
+  for ( std::size_t each = 0; each < plan.indicators.size(); ++each )
   {
-    if ( findings.plan.indicators[each].isSensitive || !cells.pooled[each].isThere() )
+    if ( plan.indicators[each].isSensitive || !cells.pooled[each].isThere() )
       continue;
     for ( std::size_t cell = 0; cell < events.size(); ++cell )
     {
@@ -81,13 +80,12 @@ std::vector<double> incidentIndex( const ProfileFindings &findings )
 std::vector<MapShape> cellShapes( const ProfileFindings &findings, const QgsRectangle &extent )
 {
   const ProfiledCells &cells = findings.cells;
-  const std::vector<double> shade = hasIndex( cells ) ? cells.index : incidentIndex( findings );
   std::vector<MapShape> shapes;
   for ( std::size_t cell = 0; cell < cells.areas.size(); ++cell )
   {
     if ( !cells.areas.geometry[cell].boundingBox().intersects( extent ) )
       continue;
-    const QString fill = base::indexFill( shade[cell] );
+    const QString fill = base::indexFill( findings.shades[cell] );
     MapShape shape;
     shape.geometry = cells.areas.geometry[cell];
     shape.fill = fill;
@@ -122,6 +120,11 @@ QgsRectangle withSurroundings( QgsRectangle extent )
 }
 
 } // namespace
+
+std::vector<double> shadesOfCells( const ProfilePlan &plan, const ProfiledCells &cells )
+{
+  return hasIndex( cells ) ? cells.index : incidentIndex( plan, cells );
+}
 
 QString mapOfPlace( const ProfileFindings &findings, std::size_t place )
 {

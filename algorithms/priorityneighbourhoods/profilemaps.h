@@ -7,13 +7,18 @@
 #include <QString>
 #include <QStringList>
 
+#include <vector>
+
 namespace communitysafety::priorityneighbourhoods
 {
 
 /**
- * A neighbourhood on its cells, which are shaded by their index, or where the cells have none by their incidents
- * against the mean of the cells; sensitive indicators play no part in that.
+ * What the cells are shaded by in maps: their index, or where they have none their incidents per ground against the
+ * mean of the city, 100 = city; sensitive indicators play no part in that.
  */
+std::vector<double> shadesOfCells( const ProfilePlan &plan, const ProfiledCells &cells );
+
+//! A neighbourhood on the cells.
 QString mapOfPlace( const ProfileFindings &findings, std::size_t place );
 
 //! All neighbourhoods on the city, each leading to its page in \a files.

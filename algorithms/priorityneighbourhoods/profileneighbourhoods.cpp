@@ -3,6 +3,7 @@
 #include "priorityneighbourhoods/profileneighbourhoods.h"
 
 #include "priorityneighbourhoods/profileindex.h"
+#include "priorityneighbourhoods/profilemaps.h"
 #include "priorityneighbourhoods/profilesheet.h"
 
 #include <QDir>
@@ -64,14 +65,14 @@ void ProfileNeighbourhoods::defineInputs()
   add( new QgsProcessingParameterFeatureSource( QStringLiteral( "LONG" ), tr( "Counts by year" ), tables, QVariant(),
                                                 true ),
        tr( "Optional: the table by year of Build indicators. Gives figures by year, rates per year, and limits that "
-           "allow for incidents that repeat." ) );
+           "allow for incidents that repeat. What has the same counts in every year is a stock, and counted once." ) );
   add( new QgsProcessingParameterFeatureSource( QStringLiteral( "RECIPE" ), tr( "Recipe" ), tables, QVariant(), true ),
        tr( "Optional: gives the indicators their labels, themes, weights, directions and denominators, and says which "
            "are sensitive. Without it all indicators that have counts are profiled by their codes." ) );
   add( new QgsProcessingParameterFeatureSource( QStringLiteral( "PARENTS" ), tr( "Larger areas to compare with" ),
                                                 polygons, QVariant(), true ),
        tr( "Optional polygons such as districts: each neighbourhood is also compared with the one that holds most of "
-           "its ground." ) );
+           "its ground. Polygons of the same name are one." ) );
   add( new QgsProcessingParameterField( QStringLiteral( "PARENT_FIELD" ), tr( "Field with their names" ), QVariant(),
                                         QStringLiteral( "PARENTS" ), compat::anyField, false, true ),
        tr( "When empty: area_name or name, or else the first text field." ) );
@@ -183,7 +184,7 @@ void ProfileNeighbourhoods::process( Run &run )
   constexpr double percent = 100;
   const double confidence = number( run, "CONFIDENCE" ) / percent;
   const PlaceProfiles profiles = profilePlaces( run, plan, cells, places, confidence );
-  const ProfileFindings findings{ plan, cells, places, profiles, people, confidence };
+  const ProfileFindings findings{ plan, cells, places, profiles, people, confidence, shadesOfCells( plan, cells ) };
   setNumbers( run, findings );
   writeLayer( run, findings );
   writeTable( run, findings );
@@ -218,9 +219,10 @@ ProfiledPeople ProfileNeighbourhoods::readPeople( Run &run, const ProfiledCells 
 {
   const std::unique_ptr<Source> deprivation = optionalSource( run, QStringLiteral( "DEPRIVATION" ) );
   const std::unique_ptr<Source> census = optionalSource( run, QStringLiteral( "CENSUS" ) );
+  const base::MeasureFields measures{ text( run, "SCORE_FIELD" ), QString(), text( run, "DECILE_FIELD" ),
+                                      text( run, "POPULATION_FIELD" ) };
   return readProfiledPeople( run,
-                             { deprivation.get(), text( run, "SCORE_FIELD" ), text( run, "DECILE_FIELD" ),
-                               text( run, "POPULATION_FIELD" ), census.get(), fieldNames( run, "CENSUS_FIELDS" ),
+                             { deprivation.get(), measures, census.get(), fieldNames( run, "CENSUS_FIELDS" ),
                                fieldNames( run, "CENSUS_TOTALS" ), invalidGeometry( run ) },
                              cells, places );
 }

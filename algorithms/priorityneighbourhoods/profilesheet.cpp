@@ -5,6 +5,7 @@
 #include "base/numbertext.h"
 #include "base/svgchart.h"
 #include "priorityneighbourhoods/profilemaps.h"
+#include "priorityneighbourhoods/profilesheetpeople.h"
 
 #include <QCoreApplication>
 
@@ -93,7 +94,7 @@ public:
     }
     tabulateIndicators();
     tabulateYears();
-    tellPeople();
+    tellPeople( mReport, mFindings, mPlace );
     tellReading();
     return mReport;
   }
@@ -124,12 +125,15 @@ private:
   {
     QStringList sentences;
     if ( !mOwn.touches.isEmpty() )
-      sentences << SheetText::tr( "It lies in %1 (shares of its people)." ).arg( mOwn.touches );
+      sentences << ( mOwn.people > 0 ? SheetText::tr( "It lies in %1 (shares of its people)." )
+                                     : SheetText::tr( "It lies in %1 (shares of its ground)." ) )
+                     .arg( mOwn.touches );
     if ( mOwn.parent != ProfiledPlace::noParent )
       sentences << SheetText::tr( "%1 indicators are higher than in %2, which holds %3 % of its ground." )
                      .arg( mSummary.higherThanParent )
                      .arg( parentName(), numberText( percent * mOwn.parentShare ) );
-    if ( mFindings.people.hasDeprivation() && mFindings.people.hasDecile )
+    if ( hasDeprivedPeople( mFindings, mPlace ) && mFindings.people.hasDecile &&
+         !isMissing( mFindings.people.deprivation[mPlace].inTenth ) )
       sentences << SheetText::tr( "%1 % of its people live in the most deprived tenth of the country (city: %2 %)." )
                      .arg( percentText( mFindings.people.deprivation[mPlace].inTenth ),
                            percentText( mFindings.people.cityDeprivation.inTenth ) );
@@ -233,6 +237,7 @@ private:
       year.low = what.per * rate.limits.lower;
       year.high = what.per * rate.limits.upper;
       year.expected = what.per * rate.reference;
+      year.time = mFindings.cells.years[number].number;
       years.push_back( year );
     }
     mReport.chart( base::chart::yearChart(
@@ -284,6 +289,18 @@ private:
                    header, rows );
   }
 
+  QStringList yearCells( const ProfileFigure &figure, double per ) const
+  {
+    const double rate = per * figure.city.rate;
+    const Interval limits{ per * figure.city.limits.lower, per * figure.city.limits.upper };
+    QStringList cells{ figure.isWithheld ? SheetText::tr( "withheld" ) : countText( figure.count.events ),
+                       rateText( rate ), rangeText( limits, isMissing( rate ) ? 0 : decimalsOf( rate ) ),
+                       classWords( figure, figure.city ) };
+    if ( mOwn.parent != ProfiledPlace::noParent )
+      cells << classWords( figure, figure.parent );
+    return cells;
+  }
+
   void tabulateYears()
   {
     if ( mFindings.cells.years.empty() )
@@ -291,63 +308,20 @@ private:
     mReport.heading( SheetText::tr( "All indicators by year" ) );
     QStringList header{ SheetText::tr( "Indicator" ) };
     for ( const base::CountedYear &year : mFindings.cells.years )
-      header << yearText( year ) << SheetText::tr( "Rate" ) << SheetText::tr( "City" );
+    {
+      header << yearText( year ) << SheetText::tr( "Rate" ) << SheetText::tr( "Limits" ) << SheetText::tr( "City" );
+      if ( mOwn.parent != ProfiledPlace::noParent )
+        header << parentName();
+    }
     std::vector<QStringList> rows;
     for ( std::size_t each = 0; each < mFindings.plan.indicators.size(); ++each )
     {
       QStringList row{ mFindings.plan.indicators[each].label };
       for ( const std::vector<ProfileFigure> &year : mFindings.profiles.indicators[each].byYear )
-        row << ( year[mPlace].isWithheld ? SheetText::tr( "withheld" ) : countText( year[mPlace].count.events ) )
-            << rateText( mFindings.plan.indicators[each].per * year[mPlace].city.rate )
-            << classWords( year[mPlace], year[mPlace].city );
+        row << yearCells( year[mPlace], mFindings.plan.indicators[each].per );
       rows.push_back( row );
     }
     mReport.table( SheetText::tr( "Incidents, rate and how it compares with the city" ), header, rows );
-  }
-
-  void tabulateDeprivation()
-  {
-    const PlaceDeprivation &own = mFindings.people.deprivation[mPlace], &city = mFindings.people.cityDeprivation;
-    std::vector<QStringList> rows;
-    if ( mFindings.people.hasScore )
-      rows.push_back( { SheetText::tr( "Deprivation score (high = deprived)" ), numberText( own.score, 1 ),
-                        numberText( city.score, 1 ) } );
-    if ( mFindings.people.hasDecile )
-    {
-      rows.push_back( { SheetText::tr( "In the most deprived 10 % of the country (%)" ), percentText( own.inTenth ),
-                        percentText( city.inTenth ) } );
-      rows.push_back( { SheetText::tr( "In the most deprived 20 % of the country (%)" ), percentText( own.inFifth ),
-                        percentText( city.inFifth ) } );
-    }
-    mReport.table( SheetText::tr( "Deprivation, by where people live" ),
-                   { SheetText::tr( "Measure" ), mOwn.words(), SheetText::tr( "City" ) }, rows );
-  }
-
-  void tabulateCensus()
-  {
-    std::vector<QStringList> rows;
-    for ( const ProfiledShare &share : mFindings.people.census )
-      rows.push_back( { SheetText::tr( "%1, of %2" ).arg( share.field, share.totalField ),
-                        percentText( share.share[mPlace] ), percentText( share.city ),
-                        numberText( share.index[mPlace] ), rangeText( share.limits[mPlace] ) } );
-    mReport.table( SheetText::tr( "Census (shares in %)" ),
-                   { SheetText::tr( "Share" ), mOwn.words(), SheetText::tr( "City" ), SheetText::tr( "Index" ),
-                     SheetText::tr( "Limits (95 %)" ) },
-                   rows );
-  }
-
-  void tellPeople()
-  {
-    if ( !mFindings.people.hasDeprivation() && mFindings.people.census.empty() )
-      return;
-    mReport.heading( SheetText::tr( "People" ) );
-    if ( mFindings.people.hasDeprivation() )
-      tabulateDeprivation();
-    if ( !mFindings.people.census.empty() )
-      tabulateCensus();
-    mReport.paragraph( SheetText::tr( "Areas of the census and of deprivation rarely end where the neighbourhood does: "
-                                      "the people of each are taken to live evenly over its ground. The limits know "
-                                      "the sampling of people, and not this." ) );
   }
 
   void tellReading()

@@ -20,8 +20,7 @@ ShiftedMap::ShiftedMap( Run &run, const base::Source &layer, const MapReading &r
   : mReading( reading )
 {
   ScoredAreasReading wanted;
-  wanted.areas.idField =
-    base::areaIdOrTextField( run, layer, QString(), { QStringLiteral( "area_id" ), QStringLiteral( "cell_id" ) } );
+  wanted.areas.idField = base::areaIdField( run, layer, QString() );
   wanted.areas.invalidGeometry = reading.invalidGeometry;
   wanted.areas.crs = crs;
   wanted.populationField = reading.populationField;

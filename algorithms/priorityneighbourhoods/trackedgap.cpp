@@ -40,6 +40,7 @@ statistics::ComparedYears comparedYears( const statistics::GapVerdict &verdict,
                                          const std::optional<std::vector<bool>> &chosenOn )
 {
   statistics::ComparedYears years;
+  years.isChoiceUnknown = verdict.isChoiceUnknown;
   if ( verdict.isChoiceUnknown )
     return years;
   years.others = verdict.otherYears;
@@ -104,10 +105,10 @@ QStringList trendSentences( const TrackedGap &gap )
   const statistics::GapTrend &ratio = gap.verdict.ratio, &difference = gap.verdict.difference;
   if ( isMissing( ratio.change.value ) )
     return {};
-  QStringList sentences{ GapText::tr(
-                           "Over the %1 years that had no say in the choice of the neighbourhoods, the ratio %2." )
-                           .arg( gap.verdict.otherYears.size() )
-                           .arg( movedText( ratio.change ) ),
+  const QString over = gap.chosenOn ? GapText::tr( "Over the %1 years that had no say in the choice of the "
+                                                   "neighbourhoods, the ratio %2." )
+                                    : GapText::tr( "Over all %1 years the ratio %2." );
+  QStringList sentences{ over.arg( gap.verdict.otherYears.size() ).arg( movedText( ratio.change ) ),
                          sureText( ratio.p, GapText::tr( "Chance alone" ) ),
                          GapText::tr( "The absolute gap moved by %1 %2 (%3): %4." )
                            .arg( base::changeText( difference.change.value, 1 ), gap.unit(),
@@ -152,6 +153,8 @@ TrackedGap::TrackedGap( base::Run &run, const TrackedPlaces &where, const Tracke
     throw QgsProcessingException( GapText::tr( "No indicator has a denominator above 0 both inside the neighbourhoods "
                                                "and in the rest of the city, so that there are no two rates to "
                                                "compare." ) );
+  for ( const base::CountedYear &year : tracked.years )
+    settings.fall.trend.times.push_back( year.number );
   const base::AreaCentres centres = base::areaCentres( places.areas );
   const statistics::Neighbours neighbours = base::touchingNeighbours( places.areas, run.progress( 0.35, 0.45 ) );
   verdict = statistics::judgeGap( streams, places.neighbourhood, centres.x, centres.y, neighbours, chosenOn,
@@ -182,6 +185,12 @@ double TrackedGap::shareOfGap( double part ) const
   const double whole = after.difference.sum;
   const bool isGap = std::fabs( whole ) > 1e-9 * last().outside.value;
   return isGap ? 100 * part / whole : statistics::missing;
+}
+
+const TrackedIndicator &TrackedGap::indicatorAt( std::size_t place ) const
+{
+  const std::size_t own = tracked.indicators.size();
+  return place < own ? tracked.indicators[place] : tracked.betterWhenHigher[place - own];
 }
 
 QString TrackedGap::unit() const
@@ -226,6 +235,9 @@ QString wordsOf( GapDoubt doubt )
     return GapText::tr( "In one of the years there are fewer than ten independent events inside or outside." );
   case GapDoubt::changeTooSmallToSee:
     return GapText::tr( "Chance alone could hide a change that matters (half of the gap)." );
+  case GapDoubt::choiceUnknown:
+    return GapText::tr( "The neighbourhoods look as if they were chosen by the counts of these very years, and "
+                        "SELECTION_YEARS does not say on which." );
   }
   return QString();
 }

@@ -42,6 +42,8 @@ struct TrackedGap
   const statistics::Gap &last() const { return years[to]; }
   //! What part, in per cent, \a part is of the absolute gap of the last year; missing where there is none.
   double shareOfGap( double part ) const;
+  //! The one that stands at \a place of indicators.
+  const TrackedIndicator &indicatorAt( std::size_t place ) const;
   //! "incidents per 1,000", or "index points".
   QString unit() const;
 

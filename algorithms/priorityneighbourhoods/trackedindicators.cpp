@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "priorityneighbourhoods/trackedindicators.h"
 
+#include "base/numbertext.h"
 #include "base/run.h"
 #include "statistics/indextree.h"
 #include "statistics/remainingtree.h"
@@ -84,7 +85,13 @@ Wanted wantedOfRecipe( const base::Recipe &recipe )
     TrackedIndicator indicator;
     indicator.code = row.code;
     indicator.label = row.label;
-    indicator.theme = row.parent == recipe.rootCode() ? QString() : recipe.groups.at( group ).label;
+    const int theme = recipe.themeIndex( row.parent );
+    if ( theme >= 0 )
+    {
+      indicator.themeCode = recipe.groups.at( theme ).code;
+      indicator.theme = recipe.groups.at( theme ).label;
+    }
+    indicator.isSensitive = row.sensitive;
     wanted.indicators.push_back( indicator );
     statistics::ScoreIndicator node;
     node.direction = row.direction;
@@ -207,18 +214,6 @@ double sumOf( const std::vector<std::vector<double>> &years )
   return sum;
 }
 
-//! A stock has the same counts in every year, and says nothing of a change.
-bool isStock( const TrackedIndicator &indicator )
-{
-  const std::vector<double> &first = indicator.counts.front();
-  const auto isSame = [&first]( const std::vector<double> &year )
-  {
-    return std::equal( year.begin(), year.end(), first.begin(),
-                       []( double a, double b ) { return a == b || ( isMissing( a ) && isMissing( b ) ); } );
-  };
-  return indicator.counts.size() > 1 && std::all_of( indicator.counts.begin() + 1, indicator.counts.end(), isSame );
-}
-
 //! Sorts the indicators into those that can be compared and those that cannot, and says why.
 class Sorter
 {
@@ -247,9 +242,14 @@ public:
       mWithheld << indicator.label;
       return false;
     }
+    if ( lost.complete == 0 )
+    {
+      mIncomplete << indicator.label;
+      return false;
+    }
     mLost.areas += lost.areas;
     mLost.events += lost.events;
-    if ( isStock( indicator ) && sumOf( indicator.counts ) > 0 )
+    if ( base::isStock( { indicator.counts.begin(), indicator.counts.end() } ) )
     {
       mStocks << indicator.label;
       return false;
@@ -267,6 +267,8 @@ public:
     tell( IndicatorsText::tr( "Left out, since the table of years has no data of them: %1." ), mAbsent );
     tell( IndicatorsText::tr( "Left out, since they have no data in some of the years: %1." ), mSomeYears );
     tell( IndicatorsText::tr( "Left out as stocks, whose counts are the same in every year: %1." ), mStocks );
+    tell( IndicatorsText::tr( "Left out, since no area has a count and a denominator in all of the years: %1." ),
+          mIncomplete );
     tell( IndicatorsText::tr( "Left out, since nothing was counted: %1." ), mEmpty );
     tell( IndicatorsText::tr( "Left out, since counts of more than one area in twenty are withheld or missing: %1." ),
           mWithheld );
@@ -274,7 +276,7 @@ public:
       mRun.warn( IndicatorsText::tr( "Areas without a count or denominator in one of the years take no part in that "
                                      "indicator: %1 in all, with %2 incidents." )
                    .arg( mLost.areas )
-                   .arg( mLost.events ) );
+                   .arg( base::numberText( mLost.events ) ) );
   }
 
 private:
@@ -291,7 +293,7 @@ private:
   const YearlyCounts &mCounts;
   const std::vector<CountedYear> &mYears;
   const TrackedPlaces &mPlaces;
-  QStringList mAbsent, mSomeYears, mStocks, mEmpty, mWithheld;
+  QStringList mAbsent, mSomeYears, mStocks, mIncomplete, mEmpty, mWithheld;
   Incomplete mLost;
 };
 
@@ -353,7 +355,7 @@ TrackedIndicators readTrackedIndicators( Run &run, const TrackedPlaces &places, 
 {
   Wanted wanted =
     sources.recipe ? wantedOfRecipe( base::readRecipe( run, *sources.recipe ) ) : wantedOfTable( run, sources.years );
-  const YearlyCounts counts( run, sources.years, places.areas, wanted.codes() );
+  const YearlyCounts counts( run, sources.years, places.areas, wanted.codes(), 0.15, 0.35 );
   TrackedIndicators tracked;
   tracked.tableYears = counts.years();
   tracked.years = comparedYears( run, counts, tracked.tableYears, wanted.codes() );

@@ -29,7 +29,11 @@ struct TrackedIndicator
 {
   QString code;
   QString label;
+  //! The group right under the index, by its code and its label; empty where it is in none.
+  QString themeCode;
   QString theme;
+  //! Counts of 1 to 4 are not shown.
+  bool isSensitive = false;
   std::vector<std::vector<double>> counts;
   std::vector<std::vector<double>> exposures;
   //! What one unit of its rate counts in the gap.
@@ -64,10 +68,10 @@ struct IndicatorSources
 /**
  * Reads the counts by year, and makes them comparable: only what all years have. A year in which fewer than half of the
  * indicators have data is left out, then each indicator that is absent in one of the years, and for each indicator
- * every area that has no count or denominator in one of them. Also left out: stocks, whose count is the same in every
- * year, what never happened, and indicators of which counts are withheld in more than one area of twenty, since the
- * areas that remain are not like the others. All of it is said in the log.
- * Throws QgsProcessingException when nothing is left.
+ * every area that has no count or denominator in one of them. Also left out: what has no complete area at all, stocks,
+ * whose count is the same in every year, what never happened, and indicators of which counts are withheld in more than
+ * one area of twenty, since the areas that remain are not like the others. All of it is said in the log. Throws
+ * QgsProcessingException when nothing is left.
  */
 TrackedIndicators readTrackedIndicators( base::Run &run, const TrackedPlaces &places, const IndicatorSources &sources );
 

@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "priorityneighbourhoods/trackedplaces.h"
 
+#include "base/namelist.h"
 #include "base/run.h"
 #include "base/separateoutlines.h"
 #include "priorityneighbourhoods/scoredareas.h"
@@ -171,7 +172,7 @@ void takeOutlines( Run &run, TrackedPlaces &places, const Outlines &outlines, co
     run.warn( PlacesText::tr( "‘%1’: %n neighbourhood(s) hold no area of ‘%2’, so that nothing can be said of them "
                               "(%3).",
                               nullptr, int( without.size() ) )
-                .arg( layer, places.layer, without.mid( 0, 10 ).join( QStringLiteral( ", " ) ) ) );
+                .arg( layer, places.layer, base::nameList( without ) ) );
 }
 
 //! Tells where the areas of a neighbourhood are not its ground, as with wards of which it is but a part.

@@ -2,7 +2,10 @@
 // Copyright (C) Community Safety developers
 #include "priorityneighbourhoods/trackgap.h"
 
+#include "base/namelist.h"
 #include "base/numbertext.h"
+#include "base/yearlycounts.h"
+#include "priorityneighbourhoods/gapdisclosure.h"
 #include "priorityneighbourhoods/gapreport.h"
 #include "priorityneighbourhoods/selectionyears.h"
 
@@ -38,7 +41,8 @@ base::Identity TrackGap::identity() const
         "for neighbourhoods that look as if they were chosen by these very counts.\n\n"
         "Only what all years have is compared: an indicator that lacks a year, or an area without a denominator, is "
         "left out and told. A month that a source did not deliver counts in the denominators of the table already. "
-        "Indicators of which more is better are no part of the gap, and are told by themselves.\n\n"
+        "Indicators of which more is better are no part of the gap, and are told by themselves. Of an indicator that "
+        "the recipe calls sensitive, years with 1 to 4 incidents are withheld, and what would give them away.\n\n"
         "“Unchanged” means that the loss of half of the gap would have been seen in four of five cases; where it would "
         "not, the verdict is that it cannot be told. Of cities in which nothing changes, fewer than one in twenty is "
         "called changed." )
@@ -118,11 +122,10 @@ void TrackGap::defineOutputs()
                                               QVariant(), true ),
        tr( "Optional table with a row per year for all together, each neighbourhood and each indicator: rates inside "
            "and outside, relative and absolute gap, all with limits, and what the choice alone would give." ) );
-  add(
-    new QgsProcessingParameterFeatureSink( QStringLiteral( "DECOMPOSITION" ), tr( "What the gap consists of" ),
-                                           compat::anyVector, QVariant(), true ),
-    tr( "Optional table with the parts of the absolute gap, and of its change, by theme, indicator, neighbourhood, and "
-        "each neighbourhood with each indicator." ) );
+  add( new QgsProcessingParameterFeatureSink( QStringLiteral( "DECOMPOSITION" ), tr( "What the gap consists of" ),
+                                              compat::anyVector, QVariant(), true ),
+       tr( "Optional table with the parts of the absolute and of the relative gap, and of their changes, by theme, "
+           "indicator, neighbourhood, and each neighbourhood with each indicator." ) );
   addReport( tr( "Optional page with the verdict in words, charts by year, what the gap consists of, and how to read "
                  "it." ) );
   addNumber( QStringLiteral( "N_NEIGHBOURHOODS" ), tr( "Number of neighbourhoods with areas" ) );
@@ -242,10 +245,13 @@ void TrackGap::tell( Run &run, const TrackedGap &gap ) const
     if ( !gap.counts.isCompared( stream ) )
       run.warn( tr( "‘%1’ has no denominator inside the neighbourhoods, or none outside, and is left out of the gap." )
                   .arg( label ) );
-    dispersions << QStringLiteral( "%1 %2" ).arg( label, base::numberText( gap.counts.dispersion( stream ), 1 ) );
+    dispersions << QStringLiteral( "%1 (%2)" ).arg( base::numberText( gap.counts.dispersion( stream ), 1 ), label );
   }
-  run.remark( tr( "How many times as much the counts vary between years as independent ones would: %1." )
-                .arg( dispersions.join( QStringLiteral( ", " ) ) ) );
+  run.remark( base::dispersionWords( dispersions.join( QStringLiteral( ", " ) ) ) + '.' );
+  const QStringList withheld = withheldInWords( gap );
+  if ( !withheld.isEmpty() )
+    run.remark( tr( "Withheld, since 1 to 4 incidents of a sensitive indicator could be known from it: %1." )
+                  .arg( base::nameList( withheld ) ) );
   for ( const QString &sentence : verdictInWords( gap ) )
     run.remark( sentence );
 }

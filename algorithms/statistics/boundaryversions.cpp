@@ -279,6 +279,22 @@ void refuseOrder( const std::string &what )
 
 } // namespace
 
+char letterOf( BoundaryChange change )
+{
+  switch ( change )
+  {
+  case BoundaryChange::unchanged:
+    return 'U';
+  case BoundaryChange::split:
+    return 'S';
+  case BoundaryChange::merged:
+    return 'M';
+  case BoundaryChange::irregular:
+    break;
+  }
+  return 'X';
+}
+
 VersionShares shareBetweenVersions( const std::vector<VersionLink> &links, std::size_t fromAreas, std::size_t toAreas )
 {
   const LinkTable table = tableOf( links, fromAreas, toAreas );

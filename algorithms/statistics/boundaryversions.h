@@ -27,6 +27,9 @@ enum class BoundaryChange
   irregular
 };
 
+//! The letter of the official lookups: U, S, M or X.
+char letterOf( BoundaryChange change );
+
 //! One row of a lookup.
 struct VersionLink
 {

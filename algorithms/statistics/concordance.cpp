@@ -32,7 +32,7 @@ std::map<int, double> cellsPerRegion( const std::vector<int> &labels )
   return cells;
 }
 
-std::vector<RegionMatch> overlappingPairs( const std::vector<int> &now, const std::vector<int> &before )
+std::vector<ContinuedRegion> overlappingPairs( const std::vector<int> &now, const std::vector<int> &before )
 {
   std::map<std::pair<int, int>, double> common;
   for ( std::size_t cell = 0; cell < now.size(); ++cell )
@@ -40,7 +40,7 @@ std::vector<RegionMatch> overlappingPairs( const std::vector<int> &now, const st
       common[{ now[cell], before[cell] }] += 1;
   const std::map<int, double> cellsNow = cellsPerRegion( now );
   const std::map<int, double> cellsBefore = cellsPerRegion( before );
-  std::vector<RegionMatch> pairs;
+  std::vector<ContinuedRegion> pairs;
   for ( const auto &[regions, both] : common )
   {
     const double either = cellsNow.at( regions.first ) + cellsBefore.at( regions.second ) - both;
@@ -63,7 +63,8 @@ void requireNumber( const char *name, int number, std::size_t regions )
             "1 to " + std::to_string( regions ) );
 }
 
-std::vector<RegionMatch> commonGroundPairs( const std::vector<CommonGround> &common, Column areaNow, Column areaBefore )
+std::vector<ContinuedRegion> commonGroundPairs( const std::vector<CommonGround> &common, Column areaNow,
+                                                Column areaBefore )
 {
   std::map<std::pair<int, int>, double> jaccard;
   for ( const CommonGround &ground : common )
@@ -75,21 +76,21 @@ std::vector<RegionMatch> commonGroundPairs( const std::vector<CommonGround> &com
     if ( !jaccard.try_emplace( { ground.now, ground.before }, ground.area / either ).second )
       refuse( "The common ground of a pair", "given twice", "given once" );
   }
-  std::vector<RegionMatch> pairs;
+  std::vector<ContinuedRegion> pairs;
   for ( const auto &[regions, index] : jaccard )
     pairs.push_back( { regions.first, regions.second, index } );
   return pairs;
 }
 
 // The pairs come sorted by their numbers, which a stable sort keeps among equals.
-std::vector<RegionMatch> matchOneToOne( std::vector<RegionMatch> pairs, double minimumJaccard )
+std::vector<ContinuedRegion> matchOneToOne( std::vector<ContinuedRegion> pairs, double minimumJaccard )
 {
   std::stable_sort( pairs.begin(), pairs.end(),
-                    []( const RegionMatch &a, const RegionMatch &b ) { return a.jaccard > b.jaccard; } );
+                    []( const ContinuedRegion &a, const ContinuedRegion &b ) { return a.jaccard > b.jaccard; } );
   std::set<int> takenNow;
   std::set<int> takenBefore;
-  std::vector<RegionMatch> matches;
-  for ( const RegionMatch &pair : pairs )
+  std::vector<ContinuedRegion> matches;
+  for ( const ContinuedRegion &pair : pairs )
   {
     if ( pair.jaccard < minimumJaccard || takenNow.count( pair.now ) > 0 || takenBefore.count( pair.before ) > 0 )
       continue;
@@ -98,7 +99,7 @@ std::vector<RegionMatch> matchOneToOne( std::vector<RegionMatch> pairs, double m
     matches.push_back( pair );
   }
   std::sort( matches.begin(), matches.end(),
-             []( const RegionMatch &a, const RegionMatch &b ) { return a.now < b.now; } );
+             []( const ContinuedRegion &a, const ContinuedRegion &b ) { return a.now < b.now; } );
   return matches;
 }
 
@@ -117,8 +118,8 @@ double jaccardIndex( const std::vector<bool> &a, const std::vector<bool> &b )
   return either > 0 ? both / either : missing;
 }
 
-std::vector<RegionMatch> bestMatches( const std::vector<int> &now, const std::vector<int> &before,
-                                      double minimumJaccard )
+std::vector<ContinuedRegion> bestMatches( const std::vector<int> &now, const std::vector<int> &before,
+                                          double minimumJaccard )
 {
   requireSize( "before", before.size(), now.size() );
   requireLabels( "now", now );
@@ -128,8 +129,8 @@ std::vector<RegionMatch> bestMatches( const std::vector<int> &now, const std::ve
   return matchOneToOne( overlappingPairs( now, before ), minimumJaccard );
 }
 
-std::vector<RegionMatch> bestMatches( const std::vector<CommonGround> &common, Column areaNow, Column areaBefore,
-                                      double minimumJaccard )
+std::vector<ContinuedRegion> bestMatches( const std::vector<CommonGround> &common, Column areaNow, Column areaBefore,
+                                          double minimumJaccard )
 {
   requireAreas( "areaNow", areaNow );
   requireAreas( "areaBefore", areaBefore );

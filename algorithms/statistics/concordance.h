@@ -18,7 +18,7 @@ namespace communitysafety::statistics
 double jaccardIndex( const std::vector<bool> &a, const std::vector<bool> &b );
 
 //! A region of now that continues a region of before.
-struct RegionMatch
+struct ContinuedRegion
 {
   int now = 0;
   int before = 0;
@@ -34,8 +34,8 @@ struct RegionMatch
  * same cells. Returned in the order of \a now's numbers; regions without a match are absent. Throws
  * std::invalid_argument on different lengths, a negative number or a minimum outside 0 to 1. O(cells log regions).
  */
-std::vector<RegionMatch> bestMatches( const std::vector<int> &now, const std::vector<int> &before,
-                                      double minimumJaccard = 0.25 );
+std::vector<ContinuedRegion> bestMatches( const std::vector<int> &now, const std::vector<int> &before,
+                                          double minimumJaccard = 0.25 );
 
 //! The ground that a region of now and a region of before have in common.
 struct CommonGround
@@ -53,7 +53,7 @@ struct CommonGround
  * regions 1, 2, ..., in one unit. Throws std::invalid_argument when a number is unknown, a pair is given twice, an area
  * is not above 0 or the minimum is outside 0 to 1.
  */
-std::vector<RegionMatch> bestMatches( const std::vector<CommonGround> &common, Column areaNow, Column areaBefore,
-                                      double minimumJaccard = 0.25 );
+std::vector<ContinuedRegion> bestMatches( const std::vector<CommonGround> &common, Column areaNow, Column areaBefore,
+                                          double minimumJaccard = 0.25 );
 
 } // namespace communitysafety::statistics

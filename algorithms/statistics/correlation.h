@@ -11,6 +11,15 @@
 namespace communitysafety::statistics
 {
 
+//! Which coefficient; the order is that of the parameters.
+enum class CorrelationKind
+{
+  pearson,
+  //! Of ranks, ties with the mean of their ranks; the one to prefer for skewed columns.
+  spearman,
+  kendall
+};
+
 /**
  * Kendall's τ-b: the pairs of areas that both columns put in the same order, less those they put in opposite order.
  *

@@ -20,8 +20,9 @@ struct GapFigure
 //! The neighbourhoods together and the rest of the city in one year, or in several pooled.
 struct Gap
 {
-  double eventsInside = 0;
-  double eventsOutside = 0;
+  //! Missing, as all figures, where no stream can be compared.
+  double eventsInside = missing;
+  double eventsOutside = missing;
   //! Rates: per unit of exposure, the weighted sum over the streams compared.
   GapFigure inside;
   GapFigure outside;

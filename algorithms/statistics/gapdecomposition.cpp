@@ -53,16 +53,12 @@ double rateOutside( const GapCounts &counts, std::size_t year )
   return rate;
 }
 
-//! \a parts ÷ \a divisor - \a subtracted, one by one.
-GapParts transformed( GapParts parts, double divisor, const GapParts *subtracted )
+//! \a parts ÷ \a divisor, one by one; missing where that is not above 0.
+GapParts divided( GapParts parts, double divisor )
 {
-  for ( std::size_t neighbourhood = 0; neighbourhood < parts.parts.size(); ++neighbourhood )
-    for ( std::size_t stream = 0; stream < parts.byStream.size(); ++stream )
-    {
-      double &part = parts.parts[neighbourhood][stream];
+  for ( std::vector<double> &ofNeighbourhood : parts.parts )
+    for ( double &part : ofNeighbourhood )
       part = divisor > 0 ? part / divisor : missing;
-      part -= subtracted ? subtracted->parts[neighbourhood][stream] : 0;
-    }
   addUp( parts, parts.byStream.size() );
   return parts;
 }
@@ -75,14 +71,8 @@ GapDecomposition decomposeGap( const GapCounts &counts, std::size_t year )
     refuse( "year", std::to_string( year ), "a number of a year from 0" );
   GapDecomposition result;
   result.difference = difference( counts, year );
-  result.ratio = transformed( result.difference, rateOutside( counts, year ), nullptr );
+  result.ratio = divided( result.difference, rateOutside( counts, year ) );
   return result;
-}
-
-GapDecomposition decomposeGapChange( const GapCounts &counts, std::size_t from, std::size_t to )
-{
-  const GapDecomposition before = decomposeGap( counts, from ), after = decomposeGap( counts, to );
-  return { transformed( after.difference, 1, &before.difference ), transformed( after.ratio, 1, &before.ratio ) };
 }
 
 } // namespace communitysafety::statistics

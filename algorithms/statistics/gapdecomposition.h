@@ -39,10 +39,4 @@ struct GapDecomposition
  */
 GapDecomposition decomposeGap( const GapCounts &counts, std::size_t year );
 
-/**
- * The same of the change from one year to another: the parts of \a to less those of \a from, which add up to the change
- * of the gap. A neighbourhood whose share of the exposure grows changes its part even where no rate does.
- */
-GapDecomposition decomposeGapChange( const GapCounts &counts, std::size_t from, std::size_t to );
-
 } // namespace communitysafety::statistics

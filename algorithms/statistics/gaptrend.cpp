@@ -72,16 +72,18 @@ Line lineThrough( const std::vector<Point> &points )
   return line;
 }
 
-std::vector<Point> pointsOf( const std::vector<Gap> &gaps, const std::vector<std::size_t> &years, GapMeasure measure )
+std::vector<Point> pointsOf( const std::vector<Gap> &gaps, const std::vector<std::size_t> &years, GapMeasure measure,
+                             const std::vector<double> &times )
 {
   std::vector<Point> points;
   for ( const std::size_t year : years )
   {
     const Gap &gap = gaps[year];
+    const double time = times.empty() ? double( year ) : times[year];
     if ( measure == GapMeasure::ratio )
-      points.push_back( { double( year ), std::log( gap.ratio.value ), gap.logRatioVariance } );
+      points.push_back( { time, std::log( gap.ratio.value ), gap.logRatioVariance } );
     else
-      points.push_back( { double( year ), gap.difference.value, gap.differenceVariance } );
+      points.push_back( { time, gap.difference.value, gap.differenceVariance } );
   }
   return points;
 }
@@ -102,7 +104,22 @@ void requireYears( const std::vector<std::size_t> &years, std::size_t count )
               "after the one before and below " + std::to_string( count ) );
 }
 
+void requireTimes( const std::vector<double> &times, std::size_t count )
+{
+  if ( times.empty() )
+    return;
+  requireSize( "times", times.size(), count );
+  for ( std::size_t year = 0; year < count; ++year )
+    if ( !std::isfinite( times[year] ) || ( year > 0 && times[year] <= times[year - 1] ) )
+      refuse( "The time of year " + std::to_string( year ), inWords( times[year] ), "after that of the year before" );
+}
+
 } // namespace
+
+GapChange directionOf( double first, double change )
+{
+  return std::fabs( first + change ) < std::fabs( first ) ? GapChange::narrowing : GapChange::widening;
+}
 
 bool hasEnoughEvents( const Gap &gap )
 {
@@ -131,6 +148,7 @@ GapTrend gapTrend( const std::vector<Gap> &gaps, const std::vector<std::size_t> 
 {
   requireOptions( options );
   requireYears( years, gaps.size() );
+  requireTimes( options.times, gaps.size() );
   GapTrend trend;
   if ( years.size() < 2 )
     return trend;
@@ -138,7 +156,7 @@ GapTrend gapTrend( const std::vector<Gap> &gaps, const std::vector<std::size_t> 
   if ( !std::all_of( years.begin(), years.end(), [&]( std::size_t year ) { return hasEnoughEvents( gaps[year] ); } ) )
     return trend;
 
-  const Line line = lineThrough( pointsOf( gaps, years, measure ) );
+  const Line line = lineThrough( pointsOf( gaps, years, measure, options.times ) );
   const double deviation = std::sqrt( line.variance ), reach = normalQuantile( 1 - options.significance );
   const bool isRatio = measure == GapMeasure::ratio;
   const auto told = [&]( double change ) { return isRatio ? std::exp( change ) : change; };
@@ -152,7 +170,7 @@ GapTrend gapTrend( const std::vector<Gap> &gaps, const std::vector<std::size_t> 
   const bool wouldBeSeen = detectableDeviations( options.significance ) * deviation <= matters;
   trend.doubt = isSeen || wouldBeSeen ? GapDoubt::none : GapDoubt::changeTooSmallToSee;
   if ( isSeen )
-    trend.verdict = ( line.change < 0 ) == ( line.first > 0 ) ? GapChange::narrowing : GapChange::widening;
+    trend.verdict = directionOf( line.first, line.change );
   else if ( wouldBeSeen )
     trend.verdict = GapChange::unchanged;
   return trend;

@@ -14,6 +14,7 @@ enum class GapChange
 {
   //! The neighbourhoods come nearer to the rest of the city, from whichever side.
   narrowing,
+  //! They move away from it; also when they cross to the other side and end further away than they were.
   widening,
   //! No more change than chance makes, where a change that matters would have been seen.
   unchanged,
@@ -28,7 +29,9 @@ enum class GapDoubt
   //! Fewer than ten independent events inside or outside in one of the years.
   tooFewEvents,
   //! Chance hides a change that would matter.
-  changeTooSmallToSee
+  changeTooSmallToSee,
+  //! The places look as if they were chosen by the counts of these years, but it is not said on which.
+  choiceUnknown
 };
 
 enum class GapMeasure
@@ -47,6 +50,9 @@ struct GapTrendOptions
   double changeThatMatters = 0.5;
   //! A gap smaller than this, as ratio - 1, is taken as this large in deciding what matters. Above 0.
   double leastGap = 0.25;
+  //! When each year of the counts was, in years, ascending: 1, 2, 6 where three were not counted. DEFAULT: empty, one
+  //! year after the other.
+  std::vector<double> times;
 };
 
 //! How the gap moves over some years.
@@ -84,6 +90,12 @@ struct GapTrend
  */
 GapTrend gapTrend( const std::vector<Gap> &gaps, const std::vector<std::size_t> &years, GapMeasure measure,
                    const GapTrendOptions &options = {} );
+
+/**
+ * Narrowing when a gap, as ln ratio or as difference, is nearer to 0 after the \a change than at \a first, else
+ * widening.
+ */
+GapChange directionOf( double first, double change );
 
 //! Whether inside and outside have ten independent events each, below which a count is not near enough to normal.
 bool hasEnoughEvents( const Gap &gap );

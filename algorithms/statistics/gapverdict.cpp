@@ -65,11 +65,11 @@ GapVerdict judgeGap( const std::vector<GapStream> &streams, const std::vector<in
   const std::vector<bool> suspected = isChosen ? chosen : std::vector<bool>( counts.years(), true );
   const FittedRule rule = closestRule( streams, neighbourhood, suspected, neighbours );
   verdict.overlap = rule.overlap;
-  verdict.smoothing = rule.smoothing;
   verdict.isChoiceUnknown = !chosenOn && rule.overlap >= leastOverlapOfChoice;
   if ( verdict.isChoiceUnknown )
   {
     verdict.change = GapChange::cannotTell;
+    verdict.doubt = GapDoubt::choiceUnknown;
     verdict.evidence = GapEvidence::none;
   }
   if ( !isChosen )

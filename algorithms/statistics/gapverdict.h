@@ -38,9 +38,8 @@ struct GapVerdict
   GapTrend ratio;
   GapTrend difference;
   //! How far the places are those that had the highest rates in the years of the choice (of all years where it is not
-  //! known), 0 to 1, and the smoothing that comes nearest. Missing: there was no choice by these counts.
+  //! known), 0 to 1. Missing: there was no choice by these counts.
   double overlap = missing;
-  std::size_t smoothing = 0;
   //! Only where the places were chosen on some of the years.
   std::optional<SelectionFall> fall;
 };

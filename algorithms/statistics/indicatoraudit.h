@@ -35,14 +35,6 @@ struct AuditInput
  */
 AuditInput auditInput( const ScoreIndicator &indicator, const ScaleOptions &options );
 
-//! Which coefficient is held against the limits.
-enum class CorrelationKind
-{
-  pearson,
-  spearman,
-  kendall
-};
-
 //! When an indicator or a pair of them is flagged. The defaults are those of COINr, but for `negative` and
 //! `dominance`, which it has not.
 struct AuditLimits
@@ -64,6 +56,7 @@ struct AuditLimits
   double size = 0.6;
   //! An indicator with a larger share of the variance of the plain mean of three or more carries it alone.
   double dominance = 0.5;
+  //! Which coefficient is held against the limits.
   CorrelationKind kind = CorrelationKind::pearson;
 
   double coefficient( const ColumnPair &pair ) const;

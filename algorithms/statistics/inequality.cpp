@@ -229,7 +229,9 @@ SlopeIndex slopeIndex( Column values, Column deprivation, Column population, dou
   index.limits = { line.slope - t * index.standardError, line.slope + t * index.standardError };
   index.atLeastDeprived = line.intercept;
   index.atMostDeprived = line.intercept + line.slope;
-  if ( line.intercept > 0 )
+  const bool isBurden =
+    std::none_of( ranks.rows.begin(), ranks.rows.end(), [&]( std::size_t row ) { return values[row] < 0; } );
+  if ( line.intercept > 0 && isBurden )
   {
     index.relative = index.atMostDeprived / line.intercept;
     index.relativeLimits = ratioOfEnds( line, t );
@@ -263,9 +265,11 @@ std::vector<PriorityOdds> priorityOdds( Column isPriority, Column deprivationCla
   for ( PriorityOdds &own : odds )
   {
     const double all = own.priority + own.others;
-    if ( !( all > 0 ) || !( against.priority + against.others > 0 ) )
+    if ( !( all > 0 ) )
       continue;
     own.share = own.priority / all;
+    if ( !( against.priority + against.others > 0 ) )
+      continue;
     const bool hasZero = !( own.priority > 0 && own.others > 0 && against.priority > 0 && against.others > 0 );
     const double half = hasZero ? 0.5 : 0;
     const double a = own.priority + half, b = own.others + half, c = against.priority + half, d = against.others + half;

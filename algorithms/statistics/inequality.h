@@ -81,8 +81,8 @@ struct SlopeIndex
   //! y at the two ends of the line.
   double atLeastDeprived = missing;
   double atMostDeprived = missing;
-  //! Relative index (RII): the ratio of these two; missing where the line reaches 0 at the least deprived end. Limits
-  //! by Fieller's theorem; missing where they are not two ends.
+  //! Relative index (RII): the ratio of these two; missing where the line reaches 0 at the least deprived end and where
+  //! a value is below 0. Limits by Fieller's theorem; missing where they are not two ends.
   double relative = missing;
   Interval relativeLimits;
   std::size_t areas = 0;
@@ -118,7 +118,8 @@ struct PriorityOdds
  * \a isPriority: 0 or 1, or the share of the area that is, one per area; \a deprivationClass: 1 to \a classes (deciles:
  * 10), missing for none; \a weights: 1 for areas, or their population; \a reference: 1 to classes, the custom is the
  * least deprived. Limits: ln odds ratio ∓ z √(inflation Σ 1/n) over the four counts; a half is added to all four when
- * one is 0 (Haldane, Anscombe). A class without areas has none.
+ * one is 0 (Haldane, Anscombe). A class without areas has none,
+ * and no class has any when the reference is one.
  * \a inflation, 1 or more: how many times more the counts vary than independent areas would. Priority areas lie
  * together: take varianceInflation( neighbourCorrelation( isPriority ) ), times the mean weight where weights are
  * people. Throws std::invalid_argument as above, on shares outside 0 to 1 and classes outside their range. Linear.

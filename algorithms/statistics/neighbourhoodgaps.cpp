@@ -77,7 +77,7 @@ void compareWithFall( NeighbourhoodGap &gap, const GapCounts &one, const Compare
     detectableDeviations( options.significance ) * deviation + slack <= logChangeThatMatters( ratio, options );
   gap.doubt = GapDoubt::none;
   if ( gap.p <= options.significance )
-    gap.verdict = ( unexplained < 0 ) == ( ratio > 1 ) ? GapChange::narrowing : GapChange::widening;
+    gap.verdict = directionOf( std::log( ratio ), beyond );
   else if ( wouldBeSeen )
     gap.verdict = GapChange::unchanged;
   else
@@ -89,6 +89,11 @@ NeighbourhoodGap gapOfOne( const GapCounts &one, const ComparedYears &years, dou
 {
   NeighbourhoodGap gap;
   gap.byYear = gapByYear( one, confidence );
+  if ( years.isChoiceUnknown )
+  {
+    gap.doubt = GapDoubt::choiceUnknown;
+    return gap;
+  }
   if ( years.others.size() >= 2 )
   {
     const GapTrend trend = gapTrend( gap.byYear, years.others, GapMeasure::ratio, options );

@@ -20,6 +20,8 @@ struct ComparedYears
   std::vector<std::size_t> later;
   //! What the choice alone makes of the ratio of all neighbourhoods together, later over chosen.
   double expectedFactor = 1;
+  //! No verdict is given: the places look as if they were chosen by these counts, but it is not said on which years.
+  bool isChoiceUnknown = false;
 };
 
 //! One neighbourhood against the rest of the city, of which the other neighbourhoods are no part.

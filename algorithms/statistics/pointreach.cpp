@@ -20,7 +20,7 @@ std::vector<double> peopleOfSources( const PointReach &points, std::size_t sourc
 {
   std::vector<double> people( sources, 0 );
   for ( std::size_t point = 0; point < points.source.size(); ++point )
-    if ( points.source[point] != noArea )
+    if ( points.source[point] != noArea && !isMissing( points.count[point] ) )
       people[points.source[point]] += points.count[point];
   return people;
 }

@@ -21,7 +21,7 @@ struct PointReach
   //! For each point the area that holds it; noArea for none.
   std::vector<std::size_t> source;
   std::vector<std::size_t> target;
-  //! People at each point, 0 or more.
+  //! People at each point, 0 or more; missing = nobody.
   std::vector<double> count;
   //! Places within the reach of each point, as many for each, point by point: their targets, noArea for none.
   std::vector<std::size_t> placeTarget;

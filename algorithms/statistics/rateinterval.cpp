@@ -6,7 +6,6 @@
 
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
 
 #include <algorithm>
 
@@ -94,28 +93,6 @@ Interval wilsonLimits( double events, double trials, double confidence )
   const double divisor = 2 * ( trials + z * z );
   // Rounding must not put the limit of a proportion of 0 or 1 outside.
   return { std::max( 0.0, ( centre - reach ) / divisor ), std::min( 1.0, ( centre + reach ) / divisor ) };
-}
-
-Interval meanLimits( Column values, double confidence )
-{
-  const double tail = tailOf( confidence );
-  double n = 0, sum = 0;
-  for ( const double value : values )
-    if ( !isMissing( value ) )
-    {
-      n += 1;
-      sum += value;
-    }
-  if ( n < 2 )
-    return {};
-  const double mean = sum / n;
-  double squares = 0;
-  for ( const double value : values )
-    if ( !isMissing( value ) )
-      squares += ( value - mean ) * ( value - mean );
-  const double t = quantile( complement( boost::math::students_t( n - 1 ), tail ) );
-  const double reach = t * std::sqrt( squares / ( n - 1 ) / n );
-  return { mean - reach, mean + reach };
 }
 
 } // namespace communitysafety::statistics

@@ -63,11 +63,4 @@ Interval poissonLimits( double events, double confidence, double dispersion = 1 
  */
 Interval wilsonLimits( double events, double trials, double confidence );
 
-/**
- * Student's limits of a mean: mean ∓ t s / √n over the present \a values, t with n - 1 degrees of freedom.
- *
- * Fewer than two values: missing. Linear. Checked against R 4.2.2, t.test().
- */
-Interval meanLimits( Column values, double confidence );
-
 } // namespace communitysafety::statistics

@@ -293,7 +293,7 @@ void judge( SelectionFall &fall, const SelectionFallOptions &options )
     reach * deviationOfLogarithms( fall.simulatedFactors ) + slack <= logChangeThatMatters( expected, options.trend );
   fall.doubt = isSeen || wouldBeSeen ? GapDoubt::none : GapDoubt::changeTooSmallToSee;
   if ( isSeen )
-    fall.verdict = ( fall.beyondSelection.value < 1 ) == ( expected > 1 ) ? GapChange::narrowing : GapChange::widening;
+    fall.verdict = directionOf( std::log( expected ), std::log( fall.beyondSelection.value ) );
   else if ( wouldBeSeen )
     fall.verdict = GapChange::unchanged;
 }

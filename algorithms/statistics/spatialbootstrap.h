@@ -51,7 +51,7 @@ struct SpatialBootstrap
  *
  * \a statistic: from rows to a number, or missing where it is not defined; called from several threads at the same
  * time. Areas with a missing centre are never drawn. Fewer than two blocks: no limits. The same seed gives the same
- * limits on any number of threads. O(draws × (n + statistic)). Throws std::invalid_argument on different lengths,
+ * limits on any number of threads. O(draws × (n log n + statistic)). Throws std::invalid_argument on different lengths,
  * infinite coordinates and options out of range, what the statistic throws, and Cancelled.
  *
  * Limits of the method: with few blocks limits are too narrow; a trend over the whole city counts as signal.

@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <numeric>
+#include <tuple>
 
 namespace communitysafety::statistics
 {
@@ -35,6 +37,36 @@ Numbers standardised( const Numbers &values )
   return result;
 }
 
+using Places = std::vector<std::size_t>;
+
+//! Above 0 where the way over three places turns to the left.
+double turn( const Numbers &x, const Numbers &y, std::size_t a, std::size_t b, std::size_t c )
+{
+  return ( x[b] - x[a] ) * ( y[c] - y[a] ) - ( y[b] - y[a] ) * ( x[c] - x[a] );
+}
+
+//! The corners of the convex hull: the two places that are farthest apart are among them.
+Places hullOf( const Numbers &x, const Numbers &y )
+{
+  Places order( x.size() );
+  std::iota( order.begin(), order.end(), std::size_t( 0 ) );
+  std::sort( order.begin(), order.end(),
+             [&]( std::size_t a, std::size_t b ) { return std::tie( x[a], y[a] ) < std::tie( x[b], y[b] ); } );
+  Places hull;
+  for ( int half = 0; half < 2; ++half )
+  {
+    const std::size_t first = hull.size();
+    for ( const std::size_t place : order )
+    {
+      while ( hull.size() >= first + 2 && turn( x, y, hull[hull.size() - 2], hull.back(), place ) <= 0 )
+        hull.pop_back();
+      hull.push_back( place );
+    }
+    std::reverse( order.begin(), order.end() );
+  }
+  return hull;
+}
+
 //! The distance classes of all pairs of areas.
 class DistanceClasses
 {
@@ -43,8 +75,9 @@ public:
     : mX( eastings ), mY( northings ), mClasses( classes )
   {
     double largest = 0;
-    for ( std::size_t a = 0; a < mX.size(); ++a )
-      for ( std::size_t b = 0; b < a; ++b )
+    const Places hull = hullOf( mX, mY );
+    for ( const std::size_t a : hull )
+      for ( const std::size_t b : hull )
         largest = std::max( largest, squared( a, b ) );
     mWidth = std::sqrt( largest ) / double( classes );
   }
@@ -173,6 +206,8 @@ void requireSpatialOptions( const SpatialCorrelationOptions &options )
     refuse( "The number of distance classes", std::to_string( options.classes ), "2 or more" );
   if ( !( options.confidence > 0 && options.confidence < 1 ) )
     refuse( "confidence", inWords( options.confidence ), "above 0 and below 1" );
+  if ( options.kind == CorrelationKind::kendall )
+    refuse( "The coefficient", "Kendall's", "Pearson's or Spearman's" );
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "statistics/column.h"
+#include "statistics/correlation.h"
 #include "statistics/progress.h"
 #include "statistics/rateinterval.h"
 
@@ -12,15 +13,9 @@
 namespace communitysafety::statistics
 {
 
-enum class CorrelationKind
-{
-  pearson,
-  //! Of ranks, ties with the mean of their ranks; the one to prefer for skewed columns.
-  spearman
-};
-
 struct SpatialCorrelationOptions
 {
+  //! REQUIRES: not kendall, whose variance over like neighbours is not known.
   CorrelationKind kind = CorrelationKind::spearman;
   //! Classes of equal width from 0 to the largest distance, 2 or more. DEFAULT: that of SpatialPack. Take more where
   //! values change within a class, that is over less than a thirteenth of the city.

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace communitysafety::statistics
 {
@@ -45,20 +46,6 @@ double lowerTail( double k, double n, double share )
 
 } // namespace
 
-RateChange compareCounts( double before, double after, double phi )
-{
-  requireCount( "before", before );
-  requireCount( "after", after );
-  requirePhi( phi );
-  RateChange change;
-  if ( isMissing( before ) || isMissing( after ) )
-    return change;
-  change.ratio = ratioOf( before, after );
-  change.z = std::sqrt( 2.0 / phi ) * ( std::sqrt( after ) - std::sqrt( before ) );
-  change.p = 2.0 * boost::math::cdf( boost::math::complement( boost::math::normal(), std::abs( change.z ) ) );
-  return change;
-}
-
 RateChange compareRates( double before, double exposureBefore, double after, double exposureAfter, double phi )
 {
   requireCount( "before", before );
@@ -76,8 +63,9 @@ RateChange compareRates( double before, double exposureBefore, double after, dou
   const double more = upperTail( effective, trials, share );
   const double less = lowerTail( effective, trials, share );
   change.p = std::min( 1.0, 2.0 * std::min( more, less ) );
-  const double distance =
-    change.p > 0 ? boost::math::quantile( boost::math::complement( boost::math::normal(), change.p / 2 ) ) : missing;
+  // p of a change too large for a double is 0, and its direction is known all the same.
+  const double tail = std::max( change.p, std::numeric_limits<double>::min() ) / 2;
+  const double distance = boost::math::quantile( boost::math::complement( boost::math::normal(), tail ) );
   change.z = more < less ? distance : -distance;
   return change;
 }

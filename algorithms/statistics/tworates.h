@@ -15,33 +15,21 @@ struct RateChange
 {
   //! Rate after ÷ rate before; missing when there was nothing before.
   double ratio = missing;
-  //! Positive: more than before. A standard score; of the exact test the one that has its p.
+  //! Positive: more than before. The standard score that has this p, or the smallest one that a double holds (37.5).
   double z = missing;
   //! Two-sided, 0 to 1.
   double p = missing;
 };
 
 /**
- * Two counts of equal exposure, such as two years of one area, in one line of arithmetic.
- *
- * z = √2 (√after - √before) / √φ, p from the normal distribution. Counts: 0 or more, fractions allowed; missing gives a
- * missing result. \a phi, 1 or more: how many times more the counts vary than independent events (see
- * overdispersion.h); 1 is right for events that do not repeat, crime counts of small areas have 1.5 to 3.
- *
- * The square root has its constant variance only from about ten events on. Below, the score is too bold: 0 against 3
- * gives p = 0.014 where the exact test gives 0.25; use compareRates() there.
- * Throws std::invalid_argument on a negative count and on phi below 1.
- * Source: the square-root transformation of Bartlett 1936, doi:10.2307/2983678.
- */
-RateChange compareCounts( double before, double after, double phi = 1.0 );
-
-/**
  * Two counts of any exposures, exactly.
  *
  * Given before + after = n, an unchanged rate makes \a after binomial with n and π = E₂ / (E₁ + E₂). p is twice the
- * smaller tail, at most 1: never below what it says, as tests on small counts by approximation are. With overdispersion
- * both counts are divided by φ, which leaves their ratio and widens the binomial to the variance φ n π (1 - π); the
- * tail is then that of the incomplete beta function, which needs no whole numbers.
+ * smaller tail, at most 1: never below what it says, as tests on small counts by approximation are.
+ *
+ * \a phi, 1 or more: how many times more the counts vary than independent events (see overdispersion.h); crime counts
+ * of small areas have 1.5 to 3. Both counts are divided by φ, which leaves their ratio and widens the binomial to the
+ * variance φ n π (1 - π); the tail is then that of the incomplete beta function, which needs no whole numbers.
  *
  * Exposures: above 0, same unit (months, residents × months; or the events of the whole city, which then asks whether
  * the area's share of the city has changed). A missing argument gives a missing result; no event at all gives p = 1.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Finds QGIS, Qt, GDAL, Eigen and Boost and wraps them as imported targets.
+# Finds QGIS, Qt, GDAL, Eigen, Boost and GLPK and wraps them as imported targets.
 set(qt Qt${COMMUNITYSAFETY_QT_MAJOR})
 find_package(${qt} REQUIRED COMPONENTS Core Gui Widgets Xml Svg PrintSupport Network Sql Concurrent)
 if(BUILD_TESTING)
@@ -14,6 +14,13 @@ endif()
 find_package(Boost REQUIRED)
 set(THREADS_PREFER_PTHREAD_FLAG ON)
 find_package(Threads REQUIRED)
+
+# GLPK comes without any word for CMake.
+find_path(GLPK_INCLUDE_DIR glpk.h REQUIRED)
+find_library(GLPK_LIBRARY glpk REQUIRED)
+add_library(GLPK::GLPK UNKNOWN IMPORTED)
+set_target_properties(GLPK::GLPK PROPERTIES IMPORTED_LOCATION "${GLPK_LIBRARY}")
+target_include_directories(GLPK::GLPK SYSTEM INTERFACE "${GLPK_INCLUDE_DIR}")
 
 # QGIS ships a find module, not a CMake package; a copy of the few lines we need stands in where it is absent.
 find_path(QGIS_INCLUDE_DIR qgsprocessingalgorithm.h

@@ -103,6 +103,8 @@ private slots:
   void reportIsAPageOfItsOwn();
   // edges
   void nameThatHoldsTheIdFollowsIt();
+  void namesAreNotTakenForTheIds();
+  void emptySideIsAllNewOrAllGone();
   void registerStandsAboveTheLayers();
   void layersWithoutFiguresAreCompared();
   void movedNeighbourhoodIsKeptAndTold();
@@ -276,6 +278,33 @@ void CompareAssessmentsTest::nameThatHoldsTheIdFollowsIt()
   QCOMPARE( values( *result.layer(), "name" ), QVariantList( { "N05 North and N011", "Neighbourhood N01" } ) );
 }
 
+void CompareAssessmentsTest::namesAreNotTakenForTheIds()
+{
+  // 2 gives way to 5, and a backslash has no meaning.
+  const RunResult result =
+    compare( QStringList{ rectangle( 0, 0, 10, 10 ) + ";2;Zone 2 (phase 2);;;;",
+                          rectangle( 40, 0, 10, 10 ) + ";N(1);By N(1);;;;" },
+             QStringList{ rectangle( 0, 0, 10, 10 ) + ";5;Zone 5;;;;", rectangle( 40, 0, 10, 10 ) + ";\\1;Old;;;;" } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QCOMPARE( textOf( result, "nbhd_id", "Zone 2 (phase 2)" ), QStringLiteral( "5" ) );
+  QCOMPARE( textOf( result, "now_id", "By \\\\1" ), QStringLiteral( "N(1)" ) );
+}
+
+void CompareAssessmentsTest::emptySideIsAllNewOrAllGone()
+{
+  const QTemporaryDir folder;
+  const QVariantMap report{ { "REPORT", folder.filePath( QStringLiteral( "report.html" ) ) } };
+  const RunResult allNew = compare( now(), QStringList(), report ),
+                  allGone = compare( QStringList(), before(), report );
+  QVERIFY2( allNew.succeeded && allGone.succeeded, qPrintable( allNew.error + allGone.error ) );
+  QCOMPARE( allNew.number( "N_NEW" ), 6.0 );
+  QCOMPARE( allGone.number( "N_GONE" ), 5.0 );
+  QCOMPARE( allGone.number( "JACCARD" ), 0.0 );
+  QCOMPARE( textOf( allGone, "cmp_words", "Kept" ), QStringLiteral( "Gone" ) );
+  QVERIFY( allGone.feedback->warnings.join( '\n' ).contains( QStringLiteral( "‘now’ has no neighbourhoods" ) ) );
+  QVERIFY( !compare( QStringList(), QStringList() ).succeeded );
+}
+
 void CompareAssessmentsTest::registerStandsAboveTheLayers()
 {
   const Layer notes = memoryLayer( "None?field=nbhd_id:string&field=local_name:string&field=note:string", "register",
@@ -333,7 +362,6 @@ void CompareAssessmentsTest::refuses_data()
   QTest::addColumn<QString>( "sentence" );
   const QString metric = QStringLiteral( "EPSG:27700" );
   QTest::newRow( "no reference system" ) << now() << QString() << "coordinate reference system";
-  QTest::newRow( "empty" ) << QStringList() << metric << "‘now’";
   QTest::newRow( "id twice" ) << QStringList{ now().first(), now().first() } << metric << "has the id ‘N01’ twice";
   QTest::newRow( "one inside the other" )
     << QStringList{ rectangle( 0, 0, 10, 10 ) + ";A;;;;;", rectangle( 2, 2, 3, 3 ) + ";B;;;;;" } << metric

@@ -89,7 +89,7 @@ void CodedAreasTest::nothingIsLostOnEitherSide()
                    ( one.isInTable ? QStringLiteral( " table" ) : QStringLiteral( " boundaries" ) );
   QCOMPARE( unmatched,
             ( QStringList{ "E01000001 boundaries", "E01000002 boundaries", "E01000009 table", "Town table" } ) );
-  match.tell( test.run );
+  match.tell( test.run, true );
   QVERIFY( test.run.ledger.balances() );
   QCOMPARE( test.run.ledger.nRejected( base::RejectReason::noCounterpart ), qint64{ 2 } );
 }
@@ -110,7 +110,7 @@ void CodedAreasTest::nothingInCommonIsRefused()
   const base::CodedAreas areas = read( test, *layer );
   const base::CodedTable table = tableOf( { "E01000009" } );
   QCOMPARE(
-    refusal( [&] { base::CodeMatch( areas, table ).tell( test.run ); } ),
+    refusal( [&] { base::CodeMatch( areas, table ).tell( test.run, true ); } ),
     QStringLiteral( "No code of the table ‘scores’ (such as E01000009) is among the boundaries of ‘areas’ (such "
                     "as E01000001): choose the table of these boundaries." ) );
 }

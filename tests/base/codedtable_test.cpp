@@ -18,10 +18,14 @@ private slots:
   void partsAreToldApart();
   void codeColumnIsFoundByItsValues();
   void headingsInTwoRowsAreJoined();
+  void headingsBelowTheFirstOnesAreJoined();
   void headingsMayBeNumbers();
   void sheetWithMostCodesIsTaken();
+  void namedSheetIsTakenOrRefused();
   void codesThatAreNotOfficialAreKnownByTheBoundaries();
+  void headingOverNamesIsNoName();
   // edges
+  void headingOfTheCodesMayBeBlank();
   void blankAndRepeatedHeadingsGetNamesOfTheirOwn();
   void totalsAboveTheCodesAreTotals();
   // refused input
@@ -103,6 +107,17 @@ void CodedTableTest::headingsInTwoRowsAreJoined()
   QCOMPARE( table.headings, ( QStringList{ "mnemonic", "Owned: number", "Owned: %", "Rented: number", "Rented: %" } ) );
 }
 
+void CodedTableTest::headingsBelowTheFirstOnesAreJoined()
+{
+  const CodedTable table =
+    found( "Code,Name,Tenure,,\n,,Owned,Rented,Other\n,(as of 2021),,,\nE01000001,Mill,3,2,1\n" );
+  QCOMPARE( table.headings, ( QStringList{ "Code", "Name", "Tenure: Owned", "Tenure: Rented", "Tenure: Other" } ) );
+  QCOMPARE( table.notes, QStringList{ "(as of 2021)" } );
+  // A row with the numbers of the city is none of the headings.
+  QCOMPARE( found( "Code,Name,Owned\n,City,30\nE01000001,Mill,3\n" ).headings,
+            ( QStringList{ "Code", "Name", "Owned" } ) );
+}
+
 void CodedTableTest::headingsMayBeNumbers()
 {
   const CodedTable table = found( "lsoa,0,1,90+\nE01000001,3,4,5\n" );
@@ -110,28 +125,79 @@ void CodedTableTest::headingsMayBeNumbers()
   QCOMPARE( found( "lsoa,0,1\nE01000001,3,4\n" ).headings, ( QStringList{ "lsoa", "0", "1" } ) );
 }
 
+namespace
+{
+
+base::TextTable namedSheet( const char *name, const std::vector<std::vector<std::string>> &rows )
+{
+  base::TextTable table( QString::fromLatin1( name ) );
+  for ( const auto &row : rows )
+  {
+    table.startRow();
+    for ( const std::string &cell : row )
+      table.add( cell );
+  }
+  return table;
+}
+
+} // namespace
+
 void CodedTableTest::sheetWithMostCodesIsTaken()
 {
-  const auto named = []( const char *name, const std::vector<std::vector<std::string>> &rows )
-  {
-    base::TextTable table( QString::fromLatin1( name ) );
-    for ( const auto &row : rows )
-    {
-      table.startRow();
-      for ( const std::string &cell : row )
-        table.add( cell );
-    }
-    return table;
-  };
   const std::vector<base::TextTable> sheets{
-    named( "Notes", { { "About" }, { "for example", "E01000001" } } ),
-    named( "IMD", { { "code", "rank" }, { "E01000001", "5" }, { "E01000002", "7" } } )
+    namedSheet( "Notes", { { "About" }, { "for example", "E01000001" } } ),
+    namedSheet( "IMD", { { "code", "rank" }, { "E01000001", "5" }, { "E01000002", "7" } } )
   };
   TestRun test;
   const CodedTable table = base::findCodedTable( test.run, sheets, lsoas() );
   QCOMPARE( table.sheet.name(), QStringLiteral( "IMD" ) );
   QCOMPARE( table.rows.size(), std::size_t{ 2 } );
   QVERIFY( test.feedback.warnings.join( '\n' ).contains( QStringLiteral( "codes in other sheets as well" ) ) );
+}
+
+void CodedTableTest::namedSheetIsTakenOrRefused()
+{
+  const std::vector<base::TextTable> sheets{
+    namedSheet( "Notes", { { "About" } } ), namedSheet( "2011", { { "code", "n" }, { "E01000001", "5" } } ),
+    namedSheet( "2021", { { "code", "n" }, { "E01000001", "7" }, { "E01000002", "8" } } )
+  };
+  const auto numberIn = [&sheets]( const char *sheet )
+  {
+    TestRun test;
+    CodedTableRequest request = lsoas();
+    request.sheet = QLatin1String( sheet );
+    return base::findCodedTable( test.run, sheets, request ).number( 0, 1 ).value;
+  };
+  QCOMPARE( numberIn( "2011" ), 5.0 );
+  QCOMPARE( numberIn( "" ), 7.0 );
+  QCOMPARE( refusal( [&] { numberIn( "2101" ); } ),
+            QStringLiteral( "‘persons.csv’ has no sheet ‘2101’. Did you mean ‘2011’?" ) );
+  QCOMPARE( refusal( [&] { numberIn( "notes" ); } ),
+            QStringLiteral( "The sheet ‘Notes’ of ‘persons.csv’ has no codes of the boundaries: leave SHEET empty to "
+                            "take the sheet with most of them (‘2021’), or name another one." ) );
+}
+
+void CodedTableTest::headingOverNamesIsNoName()
+{
+  CodedTableRequest request;
+  request.name = QStringLiteral( "wards" );
+  request.known = { QStringLiteral( "Mill" ), QStringLiteral( "Ward 21" ) };
+  const CodedTable names = found( "Name,n\nMill,3\nHill,4\n", request );
+  QCOMPARE( names.headings.first(), QStringLiteral( "Name" ) );
+  QCOMPARE( names.rows.size(), std::size_t{ 1 } );
+  QCOMPARE( names.totals.size(), std::size_t{ 1 } );
+  QCOMPARE( found( "Year 21,n\nWard 21,3\nWard 22,4\n", request ).headings.first(), QStringLiteral( "Year 21" ) );
+  QCOMPARE(
+    refusal( [&] { found( "Name,n\nHill,4\n", request ); } ),
+    QStringLiteral( "The table ‘wards’ has no column with the codes or names of the boundaries (such as ‘Mill’): "
+                    "choose another table, or name the column with them." ) );
+}
+
+void CodedTableTest::headingOfTheCodesMayBeBlank()
+{
+  const CodedTable table = found( ",n\nE01000001,3\nE01000002,4\n" );
+  QCOMPARE( table.headings, ( QStringList{ "column 1", "n" } ) );
+  QCOMPARE( table.rows.size(), std::size_t{ 2 } );
 }
 
 void CodedTableTest::codesThatAreNotOfficialAreKnownByTheBoundaries()

@@ -93,7 +93,9 @@ void FigureKindTest::valuesTellTheKind_data()
   QTest::newRow( "deciles" ) << deciles << "deciles";
   QTest::newRow( "shares" ) << sequence( 30, 0, 0.03 ) << "shares";
   QTest::newRow( "only 0 and 1" ) << sequence( 2, 0, 1 ) << "";
-  QTest::newRow( "people" ) << std::vector<double>( 30, 1500 ) << "";
+  std::vector<double> people = sequence( 30, 1204, 17 );
+  people.back() = people.front();
+  QTest::newRow( "people" ) << people << "";
 }
 
 void FigureKindTest::valuesTellTheKind()
@@ -124,6 +126,11 @@ void FigureKindTest::ordersAreRefused_data()
   QTest::newRow( "national ranks as a score" ) << "x" << sequence( 30, 17, 300 ) << true << "holds ranks";
   QTest::newRow( "counts that differ are counts" ) << "x" << sequence( 30, 17, 300 ) << false << "";
   QTest::newRow( "deciles as a score" ) << "x" << std::vector<double>( 30, 4 ) << true << "holds deciles";
+  QTest::newRow( "median incomes all differ" ) << "median_income" << sequence( 30, 17000, 300 ) << true << "";
+  QTest::newRow( "ranks headed as a score" ) << "imd_score" << sequence( 30, 17, 300 ) << true << "holds ranks";
+  QTest::newRow( "whole per cents" ) << "pct_poor" << std::vector<double>( 30, 4 ) << true << "";
+  QTest::newRow( "per cents from 1 to 30" ) << "% poor" << sequence( 30, 1, 1 ) << true << "";
+  QTest::newRow( "rank of a rate" ) << "rate_rank" << sequence( 3, 5, 1 ) << true << "holds ranks";
   QTest::newRow( "small counts are counts" ) << "x" << std::vector<double>( 30, 4 ) << false << "";
 }
 

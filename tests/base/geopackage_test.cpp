@@ -4,6 +4,7 @@
 #include "statistics/progress.h"
 #include "testrun.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -23,6 +24,7 @@ private slots:
   void existingFileIsReplaced();
   // edges
   void fileThatIsNotKeptIsRemoved();
+  void earlierFileOutlastsAFailure();
   void cancelRemovesTheFile();
   void rowNumbersOfAnotherFileDoNotClash();
   // refused input
@@ -85,9 +87,23 @@ void GeoPackageTest::fileThatIsNotKeptIsRemoved()
   {
     base::NewGeoPackage package( path() );
     package.add( *wards(), QStringLiteral( "wards" ), test.run );
-    QVERIFY( QFile::exists( path() ) );
+    QVERIFY( QFile::exists( package.writtenPath() ) );
   }
-  QVERIFY( !QFile::exists( path() ) );
+  QVERIFY( QDir( mFolder->path() ).isEmpty() );
+}
+
+void GeoPackageTest::earlierFileOutlastsAFailure()
+{
+  TestRun test;
+  for ( const bool isKept : { true, false } )
+  {
+    base::NewGeoPackage package( path() );
+    package.add( *wards(), isKept ? QStringLiteral( "earlier" ) : QStringLiteral( "later" ), test.run );
+    if ( isKept )
+      package.keep( test.run );
+  }
+  QCOMPARE( rowsIn( "earlier" ), 2 );
+  QCOMPARE( QDir( mFolder->path() ).entryList( QDir::Files ), QStringList{ QStringLiteral( "city.gpkg" ) } );
 }
 
 void GeoPackageTest::cancelRemovesTheFile()
@@ -100,7 +116,7 @@ void GeoPackageTest::cancelRemovesTheFile()
     package.add( *wards(), QStringLiteral( "wards" ), test.run );
   };
   QVERIFY_EXCEPTION_THROWN( writeCancelled(), statistics::Cancelled );
-  QVERIFY( !QFile::exists( path() ) );
+  QVERIFY( QDir( mFolder->path() ).isEmpty() );
 }
 
 void GeoPackageTest::rowNumbersOfAnotherFileDoNotClash()

@@ -3,6 +3,8 @@
 #include "base/placenames.h"
 #include "testrun.h"
 
+#include <QElapsedTimer>
+
 using namespace communitysafety;
 using namespace communitysafety::test;
 
@@ -17,6 +19,8 @@ private slots:
   void nearestPointNamesAnOutlineWithoutAny();
   void takenNameGetsANumber();
   void withoutNamesOutlinesAreCalledOtherwise();
+  // cost
+  void manyNamesAreQuick();
   // refused input
   void blankNamesAndEmptyPlacesAreRejected();
 };
@@ -69,6 +73,25 @@ void PlaceNamesTest::takenNameGetsANumber()
 void PlaceNamesTest::withoutNamesOutlinesAreCalledOtherwise()
 {
   QCOMPARE( nameOf( square( 0, 0, 10 ), {} ), QStringLiteral( "?" ) );
+}
+
+void PlaceNamesTest::manyNamesAreQuick()
+{
+  std::vector<base::PlaceName> names;
+  for ( int column = 0; column < 200; ++column )
+    for ( int row = 0; row < 150; ++row )
+      names.push_back( { QStringLiteral( "%1/%2" ).arg( column ).arg( row ), point( 50 * column, 50 * row ) } );
+  // Every other outline holds no name.
+  std::vector<QgsGeometry> outlines;
+  for ( int number = 0; number < 100; ++number )
+    outlines.push_back( point( 100.0 * number + 10, 75.0 * number + 10 ).buffer( number % 2 == 0 ? 200 : 9, 50 ) );
+  QElapsedTimer timer;
+  timer.start();
+  const std::vector<QString> found =
+    base::namesOfPlaces( outlines, names, std::vector<QString>( outlines.size() ), {} );
+  QVERIFY2( timer.elapsed() < 1000, qPrintable( QString::number( timer.elapsed() ) ) );
+  QCOMPARE( found[0], QStringLiteral( "0/0" ) );
+  QCOMPARE( found[3], QStringLiteral( "6/5" ) );
 }
 
 void PlaceNamesTest::blankNamesAndEmptyPlacesAreRejected()

@@ -133,6 +133,7 @@ private slots:
   void rootIsFound();
   void impliedRootHasNoRow();
   void unknownGroupHasNoIndex();
+  void themeIsTheGroupRightUnderTheRoot();
 
   // refused input
   void wrongHeaderIsRefused_data();
@@ -390,6 +391,15 @@ void RecipeTest::unknownGroupHasNoIndex()
   QCOMPARE( recipe.groupIndex( "crime" ), 1 );
   QCOMPARE( recipe.groupIndex( "a" ), -1 );
   QCOMPARE( Recipe().rootCode(), QString() );
+}
+
+void RecipeTest::themeIsTheGroupRightUnderTheRoot()
+{
+  const Recipe recipe = readLines(
+    { "code;parent;type", "crime;;group", "violence;crime;group", "knife;violence;group", "a;knife;", "b;;" } );
+  QCOMPARE( recipe.themeIndex( "knife" ), recipe.groupIndex( "crime" ) );
+  QCOMPARE( recipe.themeIndex( "crime" ), recipe.groupIndex( "crime" ) );
+  QCOMPARE( recipe.themeIndex( recipe.rootCode() ), -1 );
 }
 
 void RecipeTest::wrongHeaderIsRefused_data()

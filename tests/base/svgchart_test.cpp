@@ -30,6 +30,7 @@ private slots:
   void missingValueIsSaid();
   void missingValueInterruptsALine();
   void keyOfYearsNamesWhatIsDrawn();
+  void yearsThatWereNotCountedKeepTheirPlace();
   void manyPointsAreDrawnWithoutHints();
   // refused input
   void matrixOfAnotherShapeIsRefused();
@@ -234,6 +235,21 @@ void SvgChartTest::keyOfYearsNamesWhatIsDrawn()
   plain.isMarked = false;
   const QStringList alone = textsOf( chart::yearChart( words, { plain }, key ) );
   QVERIFY( alone.contains( "Observed" ) && !alone.contains( "Expected" ) && !alone.contains( "Chosen" ) );
+}
+
+void SvgChartTest::yearsThatWereNotCountedKeepTheirPlace()
+{
+  std::vector<chart::Year> years;
+  for ( const double time : { 1.0, 2.0, 6.0 } )
+  {
+    years.push_back( { QString::number( time ), 3, 2, 4 } );
+    years.back().time = time;
+  }
+  std::vector<double> x;
+  for ( const QDomElement &dot : elementsOf( chart::yearChart( words, years, { "Observed", {}, {} } ), "circle" ) )
+    x.push_back( dot.attribute( "cx" ).toDouble() );
+  QCOMPARE( x.size(), std::size_t( 3 ) );
+  QVERIFY( std::fabs( ( x[2] - x[1] ) - 4 * ( x[1] - x[0] ) ) < 0.5 );
 }
 
 void SvgChartTest::manyPointsAreDrawnWithoutHints()

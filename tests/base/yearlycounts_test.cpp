@@ -54,6 +54,7 @@ private slots:
   void tableWithoutMonthsAndDenominatorsIsRead();
   void numbersThatCannotBeReadAreMissingAndTold();
   void otherRowsAreTold();
+  void stockIsTheSameInEveryYear();
   void refuses_data();
   void refuses();
 };
@@ -104,6 +105,15 @@ void YearlyCountsTest::otherRowsAreTold()
   const Read read(
     { ";A;theft;1;2022-01;2022-12;7;100", ";C;theft;1;2022-01;2022-12;7;100", ";A;noise;1;2022-01;2022-12;7;100" } );
   QVERIFY( read.test.feedback.everything().contains( "rows of other areas or indicators: 2" ) );
+}
+
+void YearlyCountsTest::stockIsTheSameInEveryYear()
+{
+  const std::vector<double> pubs{ 3, communitysafety::statistics::missing, 0 }, more{ 3, 1, 0 }, none{ 0, 0, 0 };
+  QVERIFY( isStock( { pubs, pubs, pubs } ) );
+  QVERIFY( !isStock( { pubs, more, pubs } ) );
+  QVERIFY( !isStock( { none, none } ) );
+  QVERIFY( !isStock( { pubs } ) );
 }
 
 void YearlyCountsTest::refuses_data()

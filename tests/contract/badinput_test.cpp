@@ -108,8 +108,8 @@ void BadInputTest::degreesAreTransformedAndSaid()
   const RunResult result = runInMemory( id, mInputs.varied( id, parameter, Variation::degrees ) );
   QVERIFY2( result.succeeded, qPrintable( result.error ) );
   // Nothing is measured in these: the layer stays as it is.
-  const QStringList measureNothing{ "auditindicators", "buildassessmentproject", "comparescores", "scorecompositeindex",
-                                    "testindexsensitivity" };
+  const QStringList measureNothing{ "auditindicators",     "buildassessmentproject", "comparescores",
+                                    "scorecompositeindex", "suppresssmallnumbers",   "testindexsensitivity" };
   if ( measureNothing.contains( id ) )
     return;
   const QString sentence =

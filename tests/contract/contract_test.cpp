@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "contractinputs.h"
 
+#include "assessandreport/presentation.h"
 #include "base/algorithm.h"
 #include "base/compat.h"
 #include "base/fields.h"
@@ -11,6 +12,8 @@
 #include <QDir>
 #include <QIcon>
 #include <QRegularExpression>
+
+#include <algorithm>
 
 using namespace communitysafety;
 using namespace communitysafety::test;
@@ -39,6 +42,8 @@ private slots:
   void spatialOutputsHaveAStyle();
   void inputsForTheContractAreKnown_data() { addAlgorithmRows(); }
   void inputsForTheContractAreKnown();
+  void spatialOutputsHaveTheirPlaceInAProject_data() { addAlgorithmRows(); }
+  void spatialOutputsHaveTheirPlaceInAProject();
   void stylesBelongToAnOutput();
 };
 
@@ -157,6 +162,19 @@ void ContractTest::spatialOutputsHaveAStyle()
     if ( isRaster || ( sink && sink->dataType() != compat::anyVector ) )
       QVERIFY2( !styleFilesOf( algorithm.name(), definition->name() ).isEmpty(), qPrintable( definition->name() ) );
   }
+}
+
+void ContractTest::spatialOutputsHaveTheirPlaceInAProject()
+{
+  const QgsProcessingAlgorithm &algorithm = algorithmOfRow();
+  const QgsProcessingParameterDefinitions outputs = algorithm.destinationParameterDefinitions();
+  const auto isSpatial = []( const QgsProcessingParameterDefinition *definition )
+  {
+    const auto *sink = dynamic_cast<const QgsProcessingParameterFeatureSink *>( definition );
+    return sink && sink->dataType() != compat::anyVector;
+  };
+  if ( !isModel( algorithm.name() ) && std::any_of( outputs.begin(), outputs.end(), isSpatial ) )
+    QVERIFY2( assessandreport::hasPresentation( algorithm.name() ), qPrintable( algorithm.name() ) );
 }
 
 void ContractTest::inputsForTheContractAreKnown()

@@ -33,6 +33,13 @@ const QString ownFolder = QStringLiteral( "{folder}" );
 const std::vector<Case> &cases()
 {
   static const std::vector<Case> all{
+    { "checkdatacoverage",
+      { { "INPUT", { "calls", "thefts" } }, { "AREAS", { "wards" } }, { "REJECT_TABLES", { "refused" } } },
+      {} },
+    { "checkrelease", { { "INPUT", { "places", "wards" } }, { "RECIPE", { "recipe" } } }, { { "MIN_PRECISION", 50 } } },
+    { "combineincidents",
+      { { "INCIDENTS", { "calls", "thefts" } }, { "SOURCES", { "suppliers" } }, { "WEIGHTS", { "harm" } } },
+      { { "UNMATCHED", 2 } } },
     { "convertboundaries",
       { { "INPUT", { "lsoas" } }, { "TARGET", { "wards" } }, { "PEOPLE", { "calls" } } },
       { { "CODE_FIELD", "code" },
@@ -45,6 +52,9 @@ const std::vector<Case> &cases()
     { "importpolicedata",
       { { "STUDY_AREA", { "wards" } } },
       { { "INPUT_FOLDER", ownFolder + "/police" }, { "TOLERANCE", 0 } } },
+    { "prepareincidents",
+      { { "INPUT", { "calls" } }, { "STUDY_AREA", { "wards" } } },
+      { { "DATE_FIELD", "inc_date" }, { "CATEGORY_FIELD", "category" }, { "ID_FIELD", "inc_id" } } },
     { "buildindicators",
       { { "AREAS", { "cells" } }, { "RECIPE", { "recipe" } }, { "INCIDENTS", { "calls" } } },
       { { "SOURCES_FOLDER", ownFolder + "/sources" }, { "YEARS", 1 }, { "POPULATION", "pop" } } },
@@ -128,6 +138,12 @@ const std::vector<Case> &cases()
         { "CENSUS_FIELDS", QStringList{ "people" } },
         { "CENSUS_TOTALS", QStringList{ "people" } },
         { "DRAWS", 99 } } },
+    { "suppresssmallnumbers",
+      { { "INPUT", { "indicators" } } },
+      { { "FIELDS", QStringList{ "burg_n", "noise_n", "theft_n" } } } },
+    { "maskpoints",
+      { { "INPUT", { "calls" } }, { "STUDY_AREA", { "wards" } }, { "POPULATION", { "cells" } } },
+      { { "POPULATION_FIELD", "pop" }, { "KEEP_FIELDS", QStringList{ "inc_id" } }, { "SEED", 5 } } },
     { "buildassessmentproject", { { "LAYERS", { "scored", "wards" } } }, { { "TITLE", "Town" } } },
     { "strategicassessment",
       { { "STUDY_AREA", { "wards" } },
@@ -203,6 +219,20 @@ QStringList callRows()
   QStringList rows;
   for ( int number = 0; number < 200; ++number )
     rows << callRow( number );
+  return rows;
+}
+
+//! Thefts, each told by two sources.
+QStringList theftRows()
+{
+  QStringList rows;
+  for ( int number = 0; number < 60; ++number )
+    rows << QStringLiteral( "%1;t%2;2023-%3-%4;2023-%3-%4;Theft;%5;location;1;10" )
+              .arg( point( west + number / 2 * 31 % townSize, south + number / 2 * 57 % townSize ) )
+              .arg( number )
+              .arg( number / 2 % 12 + 1, 2, 10, QLatin1Char( '0' ) )
+              .arg( number / 2 % 28 + 1, 2, 10, QLatin1Char( '0' ) )
+              .arg( number % 2 == 0 ? QStringLiteral( "police" ) : QStringLiteral( "shops" ) );
   return rows;
 }
 
@@ -298,6 +328,16 @@ std::map<QString, LayerText> townLayers()
       "Point?crs=EPSG:27700&field=inc_id:string&field=inc_date:string&field=category:string&field=weight:string" ),
     callRows()
   };
+  town["thefts"] = { QStringLiteral( "Point?crs=EPSG:27700&field=inc_id:string&field=inc_date:string"
+                                     "&field=inc_end:string&field=category:string&field=source:string"
+                                     "&field=side:string&field=weight:string&field=precision:string" ),
+                     theftRows() };
+  town["suppliers"] = { QStringLiteral( "None?field=layer:string&field=source:string&field=side:string" ),
+                        { ";calls;council;victim" } };
+  town["harm"] = { QStringLiteral( "None?field=offence:string&field=weight:string" ),
+                   { ";Burglary;300", ";Theft;2.5" } };
+  town["refused"] = { QStringLiteral( "None?field=source:string&field=row:integer&field=reason:string" ),
+                      { ";shops;1;no location", ";shops;2;no date" } };
   town["recipe"] = {
     QStringLiteral( "None?field=code:string&field=label:string&field=source:string&field=date_field:string"
                     "&field=filter:string&field=measure:string&field=min_count:string" ),

@@ -19,6 +19,10 @@ private slots:
   void ratesAreMeansOverThoseTheyReferTo();
   void smoothSurfaceLeansTowardsTheDenserNeighbour();
   void bestFitShowsWhatItPutsElsewhere();
+  void bestFitShowsPeopleWhoChangePlaces();
+  void smallTargetGetsItsPartOfTheSmoothSurface();
+  void dwellingsOfAMaskServeSourcesWithoutPoints();
+  void ratesOfSourcesWithoutPointsAreKept();
   void pointsBelieveTheAreaTheyName();
   void pointsReachAcrossBorders();
   // laws
@@ -34,6 +38,8 @@ private slots:
   // refused input and warnings
   void refuses_data();
   void refuses();
+  void targetsThatOverlapAreRefused();
+  void layersWithoutCommonGroundAreRefused();
   void warns_data();
   void warns();
   // real boundaries
@@ -197,6 +203,71 @@ void InterpolateToAreasTest::bestFitShowsWhatItPutsElsewhere()
             qPrintable( result.feedback->everything() ) );
 }
 
+void InterpolateToAreasTest::bestFitShowsPeopleWhoChangePlaces()
+{
+  const Layer source = twoAreas( "1000;0.1", "1000;0.3" );
+  const Layer halves =
+    memoryLayer( QStringLiteral( "Polygon?crs=EPSG:27700&field=area_id:string" ), QStringLiteral( "halves" ),
+                 { box( 0, 500, 2000, 500 ) + ";North", box( 0, 0, 2000, 500 ) + ";South" } );
+  // Four of five of the first area live in the south, of the second in the north: so do their centres.
+  const Layer points = memoryLayer(
+    QStringLiteral( "Point?crs=EPSG:27700&field=n:double" ), QStringLiteral( "homes" ),
+    { point( 500, 300 ) + ";80", point( 500, 700 ) + ";20", point( 1500, 300 ) + ";20", point( 1500, 700 ) + ";80" } );
+  const RunResult result =
+    interpolate( source.get(), halves.get(),
+                 { { "METHOD", 5 }, { "CONTROL", QVariant::fromValue( points.get() ) }, { "CONTROL_WEIGHT", "n" } } );
+  QCOMPARE( texts( result, QStringLiteral( "people" ) ), QStringLiteral( "1000|1000" ) );
+  QCOMPARE( result.number( QStringLiteral( "MISPLACED" ) ), 20.0 );
+}
+
+void InterpolateToAreasTest::smallTargetGetsItsPartOfTheSmoothSurface()
+{
+  const Layer source = twoAreas();
+  const Layer target = memoryLayer(
+    QStringLiteral( "Polygon?crs=EPSG:27700&field=area_id:string" ), QStringLiteral( "places" ),
+    { box( 0, 0, 250, 1000 ) + ";West", box( 300, 0, 1200, 1000 ) + ";Middle", box( 270, 520, 4, 5 ) + ";Tiny" } );
+  const RunResult result = interpolate( source.get(), target.get(), with( "METHOD", 4 ) );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QVERIFY2( result.feedback->infos.join( '\n' ).contains(
+              QStringLiteral( "1 areas lie between the centres of the cells of the smooth surface" ) ),
+            qPrintable( result.feedback->everything() ) );
+  // 20 m² at some 700 people per km², between the centres of cells of 170 m.
+  const double tiny = values( *result.layer(), QStringLiteral( "people" ) ).at( 1 ).toDouble();
+  QVERIFY2( tiny > 0.005 && tiny < 0.03, qPrintable( QString::number( tiny ) ) );
+}
+
+void InterpolateToAreasTest::dwellingsOfAMaskServeSourcesWithoutPoints()
+{
+  const Layer source = twoAreas();
+  const Layer target = twoTargets();
+  const Layer points = memoryLayer( QStringLiteral( "Point?crs=EPSG:27700&field=n:double" ), QStringLiteral( "homes" ),
+                                    { point( 100, 500 ) + ";80" } );
+  const Layer dwellings = memoryLayer( QStringLiteral( "Point?crs=EPSG:27700&field=n:double" ),
+                                       QStringLiteral( "dwellings" ), { point( 1100, 500 ) + ";1" } );
+  QCOMPARE( texts( interpolate( source.get(), target.get(),
+                                { { "CONTROL", QVariant::fromValue( points.get() ) },
+                                  { "MASK", QVariant::fromValue( dwellings.get() ) } } ),
+                   QStringLiteral( "people" ) ),
+            QStringLiteral( "3000|1000" ) );
+}
+
+void InterpolateToAreasTest::ratesOfSourcesWithoutPointsAreKept()
+{
+  const Layer source = twoAreas();
+  const Layer whole = memoryLayer( QStringLiteral( "Polygon?crs=EPSG:27700&field=area_id:string" ),
+                                   QStringLiteral( "city" ), { box( 0, 0, 2000, 1000 ) + ";City" } );
+  const Layer points = memoryLayer( QStringLiteral( "Point?crs=EPSG:27700&field=n:double" ), QStringLiteral( "homes" ),
+                                    { point( 100, 500 ) + ";80" } );
+  const RunResult result = interpolate(
+    source.get(), whole.get(),
+    { { "COUNT_FIELDS", QVariant() }, { "RATE_FIELDS", "poor" }, { "CONTROL", QVariant::fromValue( points.get() ) } } );
+  // Both areas are equally large.
+  QCOMPARE( texts( result, QStringLiteral( "poor" ) ), QStringLiteral( "0.2" ) );
+  QVERIFY2(
+    result.feedback->warnings.join( '\n' ).contains( QStringLiteral( "weighted and shared out by ground: E2" ) ),
+    qPrintable( result.feedback->everything() ) );
+}
+
 void InterpolateToAreasTest::pointsBelieveTheAreaTheyName()
 {
   const Layer source = twoAreas();
@@ -295,7 +366,8 @@ void InterpolateToAreasTest::parkHoldsNobody()
   QCOMPARE( texts( result, QStringLiteral( "people" ) ), QStringLiteral( "0|1000" ) );
   QCOMPARE( texts( result, QStringLiteral( "poor" ) ), QStringLiteral( "NULL|0.1" ) );
   QCOMPARE( result.number( QStringLiteral( "N_EMPTY" ) ), 1.0 );
-  QVERIFY( result.feedback->infos.join( '\n' ).contains( QStringLiteral( "1 areas hold nobody" ) ) );
+  QVERIFY( result.feedback->infos.join( '\n' ).contains(
+    QStringLiteral( "1 areas hold nobody by this method (no point with people lies in them" ) ) );
 }
 
 void InterpolateToAreasTest::targetPartlyOutsideIsTold()
@@ -379,6 +451,30 @@ void InterpolateToAreasTest::refuses()
   const RunResult result = interpolate( source.get(), target.get(), more );
   QVERIFY( !result.succeeded );
   QVERIFY2( result.error.contains( sentence ), qPrintable( result.error ) );
+}
+
+void InterpolateToAreasTest::targetsThatOverlapAreRefused()
+{
+  const Layer source = twoAreas();
+  // Together they make less than the source.
+  const Layer target =
+    memoryLayer( QStringLiteral( "Polygon?crs=EPSG:27700&field=area_id:string" ), QStringLiteral( "places" ),
+                 { box( 0, 0, 300, 1000 ) + ";N01", box( 0, 0, 300, 1000 ) + ";N02" } );
+  const RunResult result = interpolate( source.get(), target.get() );
+  QVERIFY( !result.succeeded );
+  QVERIFY2( result.error.contains( QStringLiteral( "‘N01’ and ‘N02’ of the layer ‘places’ overlap each other" ) ),
+            qPrintable( result.error ) );
+}
+
+void InterpolateToAreasTest::layersWithoutCommonGroundAreRefused()
+{
+  const Layer source = twoAreas();
+  const Layer target = memoryLayer( QStringLiteral( "Polygon?crs=EPSG:27700&field=area_id:string" ),
+                                    QStringLiteral( "places" ), { box( 9000, 0, 300, 1000 ) + ";Far" } );
+  const RunResult result = interpolate( source.get(), target.get() );
+  QVERIFY( !result.succeeded );
+  QVERIFY2( result.error.contains( QStringLiteral( "‘census’ and ‘places’ have no ground in common" ) ),
+            qPrintable( result.error ) );
 }
 
 void InterpolateToAreasTest::warns_data()

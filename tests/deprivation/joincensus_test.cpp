@@ -20,6 +20,8 @@ private slots:
   void twoColumnsOfCategoriesAreTakenTogether();
   void countsAndPercentagesOfOneColumnAreToldApart();
   void percentagesBecomeShares();
+  void countsBesidePercentagesStayCounts();
+  void percentagesOfAWorkbookAreShares();
   void totalIsFoundAsTheSumOfTheOthers();
   void figuresAreWrittenAsAsked();
   void totalRowOfACityIsNotJoined();
@@ -178,6 +180,31 @@ void JoinCensusTest::percentagesBecomeShares()
   QCOMPARE( fieldNames( result ), QStringLiteral( "area_id has_row lsoa_vint owned_s rented_s" ) );
   QCOMPARE( column( result, "owned_s" ).first(), QVariant( 0.405 ) );
   QVERIFY( result.feedback->everything().contains( QStringLiteral( "holds 2 columns of percentages" ) ) );
+}
+
+void JoinCensusTest::countsBesidePercentagesStayCounts()
+{
+  const RunResult result = joinText( "Tenure, number and per cent\n,Owned,,Rented,\n"
+                                     "code,number,per cent,number,per cent\n"
+                                     "E01000001,30,60,20,40\nE01000002,10,20,40,80\n" );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QVERIFY2(
+    result.feedback->everything().contains( QStringLiteral( "holds 2 columns of counts, 2 columns of percentages" ) ),
+    qPrintable( result.feedback->everything() ) );
+  QVERIFY2( !result.feedback->everything().contains( QStringLiteral( "per cent | Owned" ) ),
+            qPrintable( result.feedback->everything() ) );
+  const RunResult titled = joinText( "Persons per cent\ncode,All,Students\nE01000001,1500,30\nE01000002,900,20\n" );
+  QVERIFY2( titled.feedback->everything().contains( QStringLiteral( "holds 1 columns of counts" ) ),
+            qPrintable( titled.feedback->everything() ) );
+}
+
+void JoinCensusTest::percentagesOfAWorkbookAreShares()
+{
+  const RunResult result = joinText( "code,Owned (%),Rented (%)\nE01000001,0.35,0.65\nE01000002,1,0\n" );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QCOMPARE( column( result, "owned_s" ).mid( 0, 2 ), ( QVariantList{ 0.35, 1.0 } ) );
+  QVERIFY2( result.feedback->warnings.join( '\n' ).contains( QStringLiteral( "are taken for shares from 0 to 1" ) ),
+            qPrintable( result.feedback->everything() ) );
 }
 
 void JoinCensusTest::totalIsFoundAsTheSumOfTheOthers()

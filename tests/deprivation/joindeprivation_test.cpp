@@ -23,6 +23,8 @@ private slots:
   void rankHeadedAsScoreIsWrittenAsRank();
   void whicheverWayDecilesRunTheFirstTenthIsTheMostDeprived();
   void tenthsAreWorkedOutFromAllRanks();
+  void ranksThatRiseWithTheScoreAreTurnedRound();
+  void quintileAloneBelongsToTheFirstMeasureNotToThePeople();
   void otherColumnsAreJoinedOnRequest();
   void editionsAreCompared();
   void fileThatMixesEditionsIsWarnedOf();
@@ -231,6 +233,31 @@ void JoinDeprivationTest::tenthsAreWorkedOutFromAllRanks()
   QCOMPARE( int( result.number( QStringLiteral( "N_MOST_DEPRIVED" ) ) ), 4 );
 }
 
+void JoinDeprivationTest::ranksThatRiseWithTheScoreAreTurnedRound()
+{
+  const QString table = mTables.file( "risen.csv", fortyRows( "code,IMD score,IMD rank", []( int number )
+                                                              { return QStringLiteral( "%1.5,%1" ).arg( number ); } ) );
+  const RunResult result = join( table, { { "BOUNDARIES", QVariant::fromValue( mTables.fortyBoundaries() ) } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  const QVariantList tenths = values( *result.layer(), QStringLiteral( "dep_tenth" ) );
+  QCOMPARE( tenths.first().toInt(), 10 );
+  QCOMPARE( tenths.last().toInt(), 1 );
+  QVERIFY2( result.feedback->everything().contains( QStringLiteral( "its 40 ranks, 40 taken as the most deprived" ) ),
+            qPrintable( result.feedback->everything() ) );
+}
+
+void JoinDeprivationTest::quintileAloneBelongsToTheFirstMeasureNotToThePeople()
+{
+  const QString table = mTables.file(
+    "townsend.csv", fortyRows( "code,Total population: mid 2015,TDS,quintile", []( int number )
+                               { return QStringLiteral( "1500,%1.5,%2" ).arg( number ).arg( ( number + 7 ) / 8 ); } ) );
+  const RunResult result = join( table, { { "BOUNDARIES", QVariant::fromValue( mTables.fortyBoundaries() ) } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QVERIFY2( result.layer()->fields().lookupField( QStringLiteral( "tds_quint" ) ) >= 0,
+            qPrintable( result.layer()->fields().names().join( ' ' ) ) );
+  QCOMPARE( values( *result.layer(), QStringLiteral( "dep_fifth" ) ).last().toInt(), 1 );
+}
+
 void JoinDeprivationTest::otherColumnsAreJoinedOnRequest()
 {
   const QString table = mTables.file( "other.csv", "code,District name,Mean rent,IMD score\nE01000001,Town,900,5.5\n" );
@@ -290,15 +317,16 @@ void JoinDeprivationTest::keptFieldsComeAlong()
 {
   const auto boundaries = memoryLayer(
     QStringLiteral( "Polygon?crs=EPSG:27700&field=lsoa:string&field=name:string&field=police_district:string&field=IMD_"
-                    "score:string" ),
-    QStringLiteral( "named" ), { QStringLiteral( "POLYGON((0 0,1 0,1 1,0 0));E01000001;Mill End;North;old" ) } );
+                    "score:string&field=officers:integer" ),
+    QStringLiteral( "named" ), { QStringLiteral( "POLYGON((0 0,1 0,1 1,0 0));E01000001;Mill End;North;old;12" ) } );
   const RunResult result = join( mTables.file( "kept.csv", "code,IMD score\nE01000001,5.5\n" ),
                                  { { "BOUNDARIES", QVariant::fromValue( boundaries.get() ) },
                                    { "AREA_NAME", "name" },
-                                   { "KEEP_FIELDS", QStringList{ "police_district", "IMD_score" } } } );
+                                   { "KEEP_FIELDS", QStringList{ "police_district", "IMD_score", "officers" } } } );
   QVERIFY2( result.succeeded, qPrintable( result.error ) );
   QCOMPARE( values( *result.layer(), QStringLiteral( "area_name" ) ).first(), QVariant( "Mill End" ) );
   QCOMPARE( values( *result.layer(), QStringLiteral( "police_dis" ) ).first(), QVariant( "North" ) );
+  QCOMPARE( values( *result.layer(), QStringLiteral( "officers" ) ).first(), QVariant( 12 ) );
   QCOMPARE( values( *result.layer(), QStringLiteral( "IMD_score2" ) ).first(), QVariant( "old" ) );
   QCOMPARE( values( *result.layer(), QStringLiteral( "imd_score" ) ).first(), QVariant( 5.5 ) );
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Copyright (C) Community Safety developers
+#include "base/compat.h"
+#include "birminghamlsoas.h"
 #include "qgistest.h"
 
 #include <qgsmaplayerstylemanager.h>
 
 #include <QFile>
-#include <QHash>
 #include <QTemporaryDir>
 
 #include <cmath>
@@ -35,6 +36,8 @@ private slots:
   void emptyInputWithoutMetresTakesTheSystemOfTheDeprivation();
   void wrongDirectionIsSuspected();
   void decilesAloneAreNotTrustedBlindly();
+  void oddsAreAgainstTheLeastDeprivedTenthWithPeople();
+  void areasThatOverlapAreRefused();
   void parkIsNamedAndKept();
   void pageTellsEverything();
   void cityHasBothStyles();
@@ -115,42 +118,18 @@ double noise( int column, int row, unsigned seed )
 
 void OverlayAssociationTest::birminghamRingsAndRanksGiveTheWholeCity()
 {
-  // The layer holds three real outlines that cross themselves; 639 LSOAs, ranks of the seven domains of 2019.
-  const QString outlines = sharedFile( QStringLiteral( "data/birmingham/lsoa11_birmingham_generalised.gpkg" ) );
-  QFile table( sharedFile( QStringLiteral( "data/birmingham/imd/imd2019_england_lsoa11_birmingham.csv" ) ) );
-  if ( outlines.isEmpty() || !table.open( QIODevice::ReadOnly ) )
+  const BirminghamLsoas birmingham;
+  if ( birmingham.isEmpty() )
     QSKIP( "The Birmingham data are not on this machine." );
-  const QStringList header = QString::fromUtf8( table.readLine() ).remove( '"' ).trimmed().split( ',' );
-  QHash<QString, QStringList> imd;
-  while ( !table.atEnd() )
-  {
-    const QStringList cells = QString::fromUtf8( table.readLine() ).remove( '"' ).trimmed().split( ',' );
-    imd.insert( cells.first(), cells );
-  }
-  const QgsVectorLayer lsoas( outlines, QStringLiteral( "lsoa" ), QStringLiteral( "ogr" ) );
-  const QStringList ranks = header.filter( QStringLiteral( "_rank" ) );
+  const QStringList ranks = birmingham.ranks();
   QCOMPARE( ranks.size(), 8 );
-  QString definition = QStringLiteral( "MultiPolygon?crs=EPSG:27700&field=area_id:string&field=idx:double" );
-  for ( const QString &rank : ranks )
-    definition += QStringLiteral( "&field=%1:integer" ).arg( rank );
-  QgsVectorLayer joined( definition, QStringLiteral( "imd" ), QStringLiteral( "memory" ) );
-  QgsFeatureIterator features = lsoas.getFeatures();
-  for ( QgsFeature feature; features.nextFeature( feature ); )
-  {
-    const QStringList cells = imd[feature.attribute( QStringLiteral( "LSOA11CD" ) ).toString()];
-    QgsFeature copy( joined.fields() );
-    // An index that is the crime domain itself.
-    QVector<QVariant> row{ cells.first(), 33000 - cells.at( header.indexOf( "Crime_rank" ) ).toDouble() };
-    for ( const QString &rank : ranks )
-      row << cells.at( header.indexOf( rank ) ).toInt();
-    copy.setAttributes( row );
-    copy.setGeometry( feature.geometry() );
-    joined.dataProvider()->addFeature( copy );
-  }
-  joined.updateExtents();
-  const QVariantMap parameters{ { "INPUT", QVariant::fromValue( &joined ) },
-                                { "DEPRIVATION", QVariant::fromValue( &joined ) },
-                                { "ALL_AREAS", QVariant::fromValue( &joined ) },
+  const auto joined = birmingham.layer( ranks );
+  // An index that is the crime domain itself.
+  joined->addExpressionField( QStringLiteral( "33000 - \"Crime_rank\"" ),
+                              QgsField( QStringLiteral( "idx" ), communitysafety::compat::realField ) );
+  const QVariantMap parameters{ { "INPUT", QVariant::fromValue( joined.get() ) },
+                                { "DEPRIVATION", QVariant::fromValue( joined.get() ) },
+                                { "ALL_AREAS", QVariant::fromValue( joined.get() ) },
                                 { "RANK_FIELD", "IMD_rank" },
                                 { "DOMAIN_FIELDS", QStringList( ranks.mid( 1 ) ) },
                                 { "DRAWS", 99 },
@@ -247,10 +226,14 @@ void OverlayAssociationTest::seedGivesTheSameLimits()
 void OverlayAssociationTest::negativeIndexHasNoConcentration()
 {
   const auto input = neighbourhoodsOf( { cell( 9, 9, 3 ) + "N01;East;2" } );
-  const Town town( []( int column, int row ) { return 0.3 * column - 2 + noise( column, row, 5 ); }, slopeUp );
+  // Above zero on the whole, so that the line through it begins above zero.
+  const Town town( []( int column, int row )
+                   { return 0.3 * column - 0.1 + noise( column, row, 5 ) - ( row == 3 && column == 6 ? 9 : 0 ); },
+                   slopeUp );
   const RunResult result = overlay( town, input.get() );
   QVERIFY2( result.succeeded, qPrintable( result.error ) );
   QVERIFY( !result.results.contains( QStringLiteral( "CONCENTRATION_INDEX" ) ) );
+  QVERIFY( !result.results.contains( QStringLiteral( "RELATIVE_INDEX" ) ) );
   QVERIFY( result.number( "SLOPE_INDEX" ) > 0 );
 }
 
@@ -301,6 +284,35 @@ void OverlayAssociationTest::decilesAloneAreNotTrustedBlindly()
     qPrintable( result.feedback->everything() ) );
 }
 
+void OverlayAssociationTest::oddsAreAgainstTheLeastDeprivedTenthWithPeople()
+{
+  const QTemporaryDir folder;
+  const QString path = folder.filePath( QStringLiteral( "page.html" ) );
+  const auto input = neighbourhoodsOf( { cell( 9, 9, 3 ) + "N01;East;150" } );
+  // Half of the people live in each of two deciles: the city has the tenths 3 and 8 alone.
+  const Town town( slopeUp, []( int column, int ) { return column < side / 2 ? 7.0 : 2.0; } );
+  const RunResult result =
+    overlay( town, input.get(), { { "SCORE_FIELD", QVariant() }, { "DECILE_FIELD", "score" }, { "REPORT", path } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QFile page( path );
+  QVERIFY( page.open( QIODevice::ReadOnly ) );
+  const QString text = QString::fromUtf8( page.readAll() );
+  QVERIFY2( text.contains( QStringLiteral( "odds against tenth 8, the least deprived one" ) ), qPrintable( text ) );
+  // Nine of the 72 cells of the deprived half are inside, none of the others.
+  QVERIFY( text.contains( QStringLiteral( "Who lives in a priority neighbourhood" ) ) );
+}
+
+void OverlayAssociationTest::areasThatOverlapAreRefused()
+{
+  // Together they make less than the areas below them.
+  const auto input = neighbourhoodsOf( { cell( 9, 9 ) + "N01;East;150", cell( 9, 9 ) + "N02;Again;150" } );
+  const Town town( slopeUp, slopeUp );
+  const RunResult result = overlay( town, input.get() );
+  QVERIFY( !result.succeeded );
+  QVERIFY2( result.error.contains( QStringLiteral( "‘N01’ and ‘N02’ of the layer ‘neighbourhoods’ overlap" ) ),
+            qPrintable( result.error ) );
+}
+
 void OverlayAssociationTest::parkIsNamedAndKept()
 {
   Town town( slopeUp, slopeUp );
@@ -309,12 +321,15 @@ void OverlayAssociationTest::parkIsNamedAndKept()
   for ( QgsFeature feature; features.nextFeature( feature ); )
     town.lsoas->changeAttributeValue( feature.id(), 2, 0.0 );
   QVERIFY( town.lsoas->commitChanges( true ) );
-  const auto input = neighbourhoodsOf( { cell( 0, 0 ) + "N01;Park;150", cell( 9, 9 ) + "N02;East;150" } );
+  const auto input = neighbourhoodsOf(
+    { cell( 0, 0 ) + "N01;Park;150", cell( 9, 9 ) + "N02;East;150", cell( 50, 50 ) + "N03;Far beyond;150" } );
   const RunResult result = overlay( town, input.get() );
   QVERIFY2( result.succeeded, qPrintable( result.error ) );
-  QVERIFY2( result.feedback->warnings.join( ' ' ).contains( QStringLiteral( "nobody lives in 1 of 2 areas" ) ),
+  // Of what lies beyond the data nobody knows who lives there.
+  QVERIFY2( result.feedback->warnings.join( ' ' ).contains(
+              QStringLiteral( "nobody lives in 1 of 3 areas, such as parks, by the deprivation data: N01." ) ),
             qPrintable( result.feedback->everything() ) );
-  QCOMPARE( result.layer()->featureCount(), 2L );
+  QCOMPARE( result.layer()->featureCount(), 3L );
   QVERIFY( values( *result.layer(), "dep_score" ).first().isNull() );
 }
 

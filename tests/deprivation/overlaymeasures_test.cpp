@@ -309,7 +309,9 @@ void OverlayMeasuresTest::ranksOfAnotherEditionLeaveTheDecilesStanding()
 {
   const auto lsoas = lsoasOf( { "80;1;1;100;" + sevenTimes( "1" ), "10;33700;10;100;" + sevenTimes( "30000" ) } );
   const auto input = areasOf( { square( 400000, 300000, 200 ) + ";both" } );
-  const RunResult result = run( QStringLiteral( "overlaydeprivation" ), given( input.get(), lsoas.get() ) );
+  QVariantMap parameters = given( input.get(), lsoas.get() );
+  parameters.insert( "RANKED_AREAS", 32844 );
+  const RunResult result = run( QStringLiteral( "overlaydeprivation" ), parameters );
   QVERIFY2( result.succeeded, qPrintable( result.error ) );
   QVERIFY2( result.feedback->warnings.join( ' ' ).contains( QStringLiteral( "set it to their number (33,755" ) ),
             qPrintable( result.feedback->everything() ) );

@@ -37,22 +37,6 @@ std::size_t numberOf( QHash<QString, std::size_t> &numbers, const QString &code 
   return known != numbers.constEnd() ? *known : *numbers.insert( code, std::size_t( numbers.size() ) );
 }
 
-QString codeOf( BoundaryChange change )
-{
-  switch ( change )
-  {
-  case BoundaryChange::unchanged:
-    return QStringLiteral( "U" );
-  case BoundaryChange::split:
-    return QStringLiteral( "S" );
-  case BoundaryChange::merged:
-    return QStringLiteral( "M" );
-  case BoundaryChange::irregular:
-    break;
-  }
-  return QStringLiteral( "X" );
-}
-
 } // namespace
 
 void BoundaryVersionsOracle::initTestCase()
@@ -75,7 +59,7 @@ void BoundaryVersionsOracle::changesAreThoseOfTheOffice()
   QHash<std::pair<std::size_t, std::size_t>, QString> found;
   for ( std::size_t row = 0; row < versions.change.size(); ++row )
     found.insert( { versions.shares.overlaps[row].source, versions.shares.overlaps[row].target },
-                  codeOf( versions.change[row] ) );
+                  QChar( letterOf( versions.change[row] ) ) );
   for ( std::size_t row = 0; row < mLinks.size(); ++row )
     QCOMPARE( found.value( { mLinks[row].from, mLinks[row].to } ), mCodes[int( row )] );
 }

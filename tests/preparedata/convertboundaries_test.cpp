@@ -19,6 +19,7 @@ private slots:
   void weightsAndPeopleDivideASplit_data();
   void weightsAndPeopleDivideASplit();
   void outlinesAreLaidOverEachOther();
+  void twoLookupsAreOneRun();
   // laws
   void sumsAreKept();
   void thereAndBackChangesNothingThatIsWhole();
@@ -26,6 +27,8 @@ private slots:
   void unknownCodesAreIssuesOnBothSides();
   void areaThatIsNotInTheTableMakesAGap();
   void areaPartlyOutsideKeepsItsRest();
+  void areasPartlyOutsideHaveNothingToDoWithEachOther();
+  void rowsOfOneWayAreOneWay();
   void nationalLookupServesForACity();
   // refused input
   void refuses_data();
@@ -210,6 +213,29 @@ void ConvertBoundariesTest::outlinesAreLaidOverEachOther()
   QVERIFY( byGround.feedback->warnings.join( '\n' ).contains( QStringLiteral( "shared out by ground" ) ) );
 }
 
+void ConvertBoundariesTest::twoLookupsAreOneRun()
+{
+  // First B is split, then B1 and A are merged; C keeps its place, and nobody knows what became of B2.
+  const Layer input = table( { ";A;100;0.1;1", ";B;400;0.2;2", ";C;60;0.3;3" } );
+  const Layer first = memoryLayer( "None?field=old:string&field=new:string&field=people:string", "2001 to 2011",
+                                   { ";A;A;", ";B;B1;300", ";B;B2;100", ";C;C;", ";Z;Z1;" } );
+  const Layer second = memoryLayer( "None?field=code11:string&field=code21:string", "2011 to 2021",
+                                    { ";A;AB;", ";B1;AB;", ";C;C;", ";Z1;C9;" } );
+  const RunResult result = convert( input.get(), first.get(),
+                                    { { "LOOKUP_WEIGHT", "people" },
+                                      { "LOOKUP_2", QVariant::fromValue( second.get() ) },
+                                      { "LOOKUP_2_FROM", "code11" },
+                                      { "LOOKUP_2_TO", "code21" } } );
+  QCOMPARE( texts( result, "area_id" ), QStringLiteral( "AB|C" ) );
+  QCOMPARE( texts( result, "people" ), QStringLiteral( "400|60" ) );
+  // The 300 of B1 come from a split.
+  QCOMPARE( texts( result, "people_s" ), QStringLiteral( "0.75|0" ) );
+  QCOMPARE( texts( result, "bnd_change" ), QStringLiteral( "X|U" ) );
+  QCOMPARE( result.number( "OUTSIDE" ), 100.0 );
+  QCOMPARE( texts( result, "version", "ISSUES" ) + ' ' + texts( result, "area_id", "ISSUES" ),
+            QStringLiteral( "between B2" ) );
+}
+
 void ConvertBoundariesTest::sumsAreKept()
 {
   const Layer input = table( { ";A;0.1;0;1", ";B;7.7;0;2", ";C;1e6;0;3", ";D;3;0;4", ";E;1e-3;0;5", ";Total;9;0;6" } );
@@ -277,6 +303,35 @@ void ConvertBoundariesTest::areaPartlyOutsideKeepsItsRest()
   QCOMPARE( texts( result, "people" ), QStringLiteral( "30" ) );
   QCOMPARE( result.number( "OUTSIDE" ), 27.0 );
   QCOMPARE( texts( result, "issue", "ISSUES" ), QStringLiteral( "partly outside|in no new area" ) );
+}
+
+void ConvertBoundariesTest::areasPartlyOutsideHaveNothingToDoWithEachOther()
+{
+  const Layer input = memoryLayer( "Polygon?crs=EPSG:27700&field=code:string&field=people:int", "old areas",
+                                   { box( 0, 0, 100, 100 ) + ";A;50", box( 500, 0, 100, 100 ) + ";B;40" } );
+  const Layer target = memoryLayer( "Polygon?crs=EPSG:27700&field=code:string", "new areas",
+                                    { box( 0, 0, 60, 100 ) + ";A", box( 500, 0, 50, 100 ) + ";B" } );
+  const RunResult result = convert( input.get(), nullptr, { { "TARGET", QVariant::fromValue( target.get() ) } } );
+  QCOMPARE( texts( result, "people" ), QStringLiteral( "30|20" ) );
+  QCOMPARE( texts( result, "bnd_change" ), QStringLiteral( "S|S" ) );
+  QCOMPARE( result.number( "OUTSIDE" ), 40.0 );
+}
+
+void ConvertBoundariesTest::rowsOfOneWayAreOneWay()
+{
+  const Layer input = table( { ";B;400;0;2" } );
+  // A lookup of output areas has a row for each of them.
+  const Layer ways =
+    memoryLayer( "None?field=old:string&field=new:string", "output areas", { ";B;B1", ";B;B1", ";B;B1", ";B;B2" } );
+  const Layer target = memoryLayer( "Polygon?crs=EPSG:27700&field=code:string", "new areas",
+                                    { box( 0, 0, 50, 100 ) + ";B1", box( 50, 0, 50, 100 ) + ";B2" } );
+  const Layer homes = memoryLayer( "Point?crs=EPSG:27700&field=n:double", "homes",
+                                   { "POINT(400010 300010);1", "POINT(400060 300010);3" } );
+  const RunResult result = convert( input.get(), ways.get(),
+                                    { { "TARGET", QVariant::fromValue( target.get() ) },
+                                      { "PEOPLE", QVariant::fromValue( homes.get() ) },
+                                      { "PEOPLE_WEIGHT", "n" } } );
+  QCOMPARE( texts( result, "people" ), QStringLiteral( "100|300" ) );
 }
 
 void ConvertBoundariesTest::nationalLookupServesForACity()

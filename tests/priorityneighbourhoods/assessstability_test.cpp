@@ -167,6 +167,8 @@ private slots:
   void tableHasEveryKindAndAllTogether();
   void cellsTellHowOftenTheyBelong();
   void givenOutlinesAreHeldAgainstTheSearch();
+  void outlinesWithoutARankComeLast();
+  void shiftedCellsWithoutIdsAreTakenByTheirNumber();
   void shiftedCellsAreComparedByGround_data();
   void shiftedCellsAreComparedByGround();
   void featureOrderDoesNotMatter();
@@ -267,6 +269,31 @@ void AssessStabilityTest::givenOutlinesAreHeldAgainstTheSearch()
   QVERIFY( values( *result.layer(), "stab" ).first().toDouble() > 0.7 );
   QVERIFY(
     result.feedback->everything().contains( QStringLiteral( "1 outline(s) of ‘outlines’ hold the centre of no" ) ) );
+}
+
+void AssessStabilityTest::outlinesWithoutARankComeLast()
+{
+  const Layer given = memoryLayer(
+    QStringLiteral( "Polygon?crs=EPSG:27700&field=nbhd_id:string&field=rank:string" ), QStringLiteral( "outlines" ),
+    { wkt( rectangle( 2000, 0, 600, 600 ) ) + ";A;NULL", wkt( rectangle( 0, 2000, 600, 600 ) ) + ";B;?",
+      wkt( rectangle( 0, 0, 600, 600 ) ) + ";C;2", wkt( busy() ) + ";D;1" } );
+  const RunResult result = assess( town( 4 ), { { "NEIGHBOURHOODS", value( given ) } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QCOMPARE( values( *result.layer(), "nbhd_id" ), ( QVariantList{ "D", "C", "A", "B" } ) );
+}
+
+void AssessStabilityTest::shiftedCellsWithoutIdsAreTakenByTheirNumber()
+{
+  // The first text is the same in all cells.
+  QStringList rows = cellRows( thefts( 4, 1 ), 100 );
+  rows.replaceInStrings( QRegularExpression( ";c-?\\d+_-?\\d+;" ), ";town;" );
+  const Layer shifted =
+    memoryLayer( QStringLiteral( "Polygon?crs=EPSG:27700&field=place:string&field=pop:double&field=theft_n:double&"
+                                 "field=theft_d:double&field=idx:double&field=idx_lo:double&field=idx_hi:double" ),
+                 QStringLiteral( "shifted" ), rows );
+  const RunResult result = assess( town( 4 ), { { "SHIFTED", QVariantList{ value( shifted ) } } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QVERIFY( !values( *result.layer(), "shift_jac" ).first().isNull() );
 }
 
 void AssessStabilityTest::shiftedCellsAreComparedByGround_data() { plantedNeighbourhoodIsFirm_data(); }

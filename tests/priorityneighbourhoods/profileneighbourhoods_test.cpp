@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace communitysafety::test;
@@ -31,12 +32,13 @@ QString rectangle( double column, double row, double columns = 1, double rows = 
 
 /**
  * Ten by ten cells of 100 people. Thefts: 2 in every cell and year, 12 in the four cells of the corner at 0, 0. Noise:
- * 1 in every cell and year. Abuse, a sensitive one: 0 everywhere but 3 in one cell of the corner.
+ * 1 in every cell and year. Abuse, a sensitive one: 0 everywhere but 3 in one cell of the corner. Pubs: as many as
+ * thefts.
  */
 double countOf( const QString &code, int column, int row )
 {
   const bool isCorner = column < 2 && row < 2;
-  if ( code == QLatin1String( "theft" ) )
+  if ( code == QLatin1String( "theft" ) || code == QLatin1String( "pubs" ) )
     return isCorner ? 12 : 2;
   if ( code == QLatin1String( "noise" ) )
     return 1;
@@ -63,6 +65,22 @@ Layer cellsOf( const QString &crs = QStringLiteral( "EPSG:27700" ) )
                       QStringLiteral( "cells" ), rows );
 }
 
+//! With pubs as Build indicators writes a stock, and flats that the table by year does not have.
+Layer stockCells()
+{
+  QStringList rows;
+  for ( int column = 0; column < side; ++column )
+    for ( int row = 0; row < side; ++row )
+      rows << QStringLiteral( "%1;c%2_%3;%4;100;3;100" )
+                .arg( rectangle( column, row ) )
+                .arg( column )
+                .arg( row )
+                .arg( countOf( QStringLiteral( "pubs" ), column, row ) );
+  return memoryLayer( QStringLiteral( "Polygon?crs=EPSG:27700&field=area_id:string&field=pubs_n:double&"
+                                      "field=pubs_d:double&field=flats_n:double&field=flats_d:double" ),
+                      QStringLiteral( "cells" ), rows );
+}
+
 //! Without the counts: as a scored layer has it.
 Layer bareCells()
 {
@@ -74,6 +92,15 @@ Layer bareCells()
                       QStringLiteral( "scored" ), rows );
 }
 
+//! No two years are the same, as they are of a stock: two cells at the edge take turns, pubs are always there.
+double countInYear( const QString &code, int year, int column, int row )
+{
+  const double count = countOf( code, column, row );
+  if ( column < 9 || row > 1 || code == QLatin1String( "abuse" ) || code == QLatin1String( "pubs" ) )
+    return count;
+  return ( year + row ) % 2 == 0 ? count - 1 : count + 1;
+}
+
 Layer longOf( const QStringList &codes, int years = 2 )
 {
   QStringList rows;
@@ -82,7 +109,7 @@ Layer longOf( const QStringList &codes, int years = 2 )
       for ( int column = 0; column < side; ++column )
         for ( int row = 0; row < side; ++row )
         {
-          const double count = countOf( code, column, row );
+          const double count = countInYear( code, year, column, row );
           // Small counts of the sensitive indicator do not leave Build indicators.
           const QString n = code == QLatin1String( "abuse" ) && count > 0 ? QString() : QString::number( count );
           rows << QStringLiteral( ";c%1_%2;%3;%4;%5-04;%6-03;%7;100" )
@@ -105,9 +132,9 @@ Layer recipe()
                                       "field=measure:string&field=denominator:string&field=sensitive:string&"
                                       "field=min_count:string" ),
                       QStringLiteral( "recipe" ),
-                      { ";crime;;group;Crime;;;;", ";calm;;group;Calm;;;;",
+                      { ";crime;;group;Crime;;;;", ";calm;;group;Calm;;;;", ";harm;crime;group;Harm;;;;",
                         ";theft;crime;indicator;Thefts;rate;people.residents;no;1",
-                        ";abuse;crime;indicator;Abuse;rate;people.residents;yes;1",
+                        ";abuse;harm;indicator;Abuse;rate;people.residents;yes;1",
                         ";noise;calm;indicator;Noise;rate;people.residents;no;1" } );
 }
 
@@ -181,6 +208,8 @@ private slots:
   // laws
   void halfACellCountsHalf();
   void theTableAloneGivesTheSameAsTheFields();
+  void stocksCountOnce_data();
+  void stocksCountOnce();
   void theOrderOfTheCellsDoesNotMatter();
   // privacy
   void smallCountsOfSensitiveIndicatorsAreNowhere();
@@ -195,6 +224,7 @@ private slots:
   void overlapsAreTold();
   void missingYearsAreTold();
   void parentsThatDoNotCoverEverythingAreTold();
+  void parentsOfOneNameAreOne();
   void degreesGiveTheSame();
   void noNeighbourhoodsGiveAnEmptyLayer();
   void refusals_data();
@@ -279,6 +309,9 @@ void ProfileNeighbourhoodsTest::driversAndThemeAreThoseThatStandOut()
   QVERIFY( cell( layer, { { "nbhd_id", "N1" } }, "driver2" ).isNull() );
   // Thefts 500, and all six cases of abuse on a twenty-fifth of the people, 2,500.
   QVERIFY( isNear( cell( layer, { { "nbhd_id", "N1" } }, "crime_i" ), 1500 ) );
+  // Abuse stands in a group of Crime.
+  QCOMPARE( cell( result.layer( QStringLiteral( "TABLE" ) ), { { "code", "abuse" } }, "theme" ).toString(),
+            QStringLiteral( "Crime" ) );
   QVERIFY( isNear( cell( layer, { { "nbhd_id", "N1" } }, "calm_i" ), 100 ) );
   QCOMPARE( cell( layer, { { "nbhd_id", "N2" } }, "theme_no" ).toInt(), 0 );
   QVERIFY( cell( layer, { { "nbhd_id", "N2" } }, "driver1" ).isNull() );
@@ -375,6 +408,34 @@ void ProfileNeighbourhoodsTest::theTableAloneGivesTheSameAsTheFields()
                         cell( fields.layer( QStringLiteral( "TABLE" ) ), row, field ).toDouble() ),
                 field );
     }
+}
+
+void ProfileNeighbourhoodsTest::stocksCountOnce_data()
+{
+  QTest::addColumn<bool>( "hasFields" );
+  QTest::newRow( "fields and table" ) << true;
+  QTest::newRow( "table alone" ) << false;
+}
+
+void ProfileNeighbourhoodsTest::stocksCountOnce()
+{
+  QFETCH( bool, hasFields );
+  // 48 pubs among 400 people in the corner, the same in each of three years.
+  const Layer cells = hasFields ? stockCells() : bareCells(), years = longOf( { "theft", "pubs" }, 3 ),
+              outlines = usual();
+  const RunResult result = profile( { { "CELLS", value( cells ) }, { "LONG", value( years ) } }, outlines );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  const QgsVectorLayer *table = result.layer( QStringLiteral( "TABLE" ) );
+  for ( const char *year : { "0", "1", "3" } )
+  {
+    const QMap<QString, QString> row{ { "nbhd_id", "N1" }, { "code", "pubs" }, { "year", year } };
+    QVERIFY2( isNear( cell( table, row, "n" ), 48 ), year );
+    QVERIFY2( isNear( cell( table, row, "rate" ), 120 ), year );
+  }
+  QVERIFY( isNear( cell( table, { { "nbhd_id", "N1" }, { "code", "theft" }, { "year", "0" } }, "n" ), 144 ) );
+  QVERIFY( result.feedback->everything().contains( QStringLiteral( "Read as stocks" ) ) );
+  QCOMPARE( isWarned( result, QStringLiteral( "whose rates are of the whole period and not of a year: flats" ) ),
+            hasFields );
 }
 
 void ProfileNeighbourhoodsTest::theOrderOfTheCellsDoesNotMatter()
@@ -502,9 +563,21 @@ void ProfileNeighbourhoodsTest::parksAndOutsidersStayInTheOutput()
   QVERIFY( cells->commitChanges() );
   const Layer outlines = outlinesOf(
     { rectangle( 5, 5 ) + ";Park;;;", rectangle( 30, 30 ) + ";Away;;;", rectangle( 9, 9, 2, 1 ) + ";Edge;;;" } );
+  const Layer lsoas = memoryLayer( QStringLiteral( "Polygon?crs=EPSG:27700&field=decile:integer&field=ward:string" ),
+                                   QStringLiteral( "lsoas" ), { rectangle( 0, 0, 10, 10 ) + ";1;Abbey" } );
   const QTemporaryDir folder;
-  const RunResult result = profile( { { "CELLS", value( cells ) }, { "SHEETS", folder.path() } }, outlines );
+  const RunResult result = profile( { { "CELLS", value( cells ) },
+                                      { "DEPRIVATION", value( lsoas ) },
+                                      { "DECILE_FIELD", "decile" },
+                                      { "ADMIN_AREAS", value( lsoas ) },
+                                      { "SHEETS", folder.path() } },
+                                    outlines );
   QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  const QString park = textOf( folder.filePath( QStringLiteral( "park.html" ) ) );
+  QVERIFY( park.contains( QLatin1String( "It lies in Abbey 100 % (shares of its ground)." ) ) );
+  for ( const char *page : { "park.html", "away.html" } )
+    QVERIFY2( !textOf( folder.filePath( QLatin1String( page ) ) ).contains( "of its people" ), page );
+  QVERIFY( textOf( folder.filePath( QStringLiteral( "edge.html" ) ) ).contains( "100.0 % of its people live in" ) );
   QCOMPARE( result.layer()->featureCount(), 3 );
   const QgsVectorLayer *table = result.layer( QStringLiteral( "TABLE" ) );
   QVERIFY( isNear( cell( table, { { "nbhd_id", "Park" }, { "code", "theft" } }, "n" ), 4 ) );
@@ -561,6 +634,40 @@ void ProfileNeighbourhoodsTest::parentsThatDoNotCoverEverythingAreTold()
   QVERIFY( isWarned( result, QStringLiteral( "covers no ground of 1 neighbourhood(s)" ) ) );
   QVERIFY( cell( result.layer(), { { "nbhd_id", "N2" } }, "parent" ).isNull() );
   QCOMPARE( cell( result.layer(), { { "nbhd_id", "N1" } }, "parent" ).toString(), QStringLiteral( "West" ) );
+}
+
+void ProfileNeighbourhoodsTest::parentsOfOneNameAreOne()
+{
+  // Half of N1 lies in either district; West is in two parts, and a tenth of East is outside of the cells.
+  QStringList rows{ rectangle( 1, 0, 10, 10 ) + ";East", rectangle( 0, 0, 1, 4 ) + ";West",
+                    rectangle( 0, 4, 1, 6 ) + ";West" };
+  const Layer cells = cellsOf(), years = longOf( { "theft" } );
+  const Layer outlines = outlinesOf( { rectangle( 0, 0, 2, 2 ) + ";N1;;;" } );
+  QStringList tables;
+  for ( int turn = 0; turn < 2; ++turn )
+  {
+    const Layer parents =
+      memoryLayer( QStringLiteral( "Polygon?crs=EPSG:27700&field=name:string" ), QStringLiteral( "districts" ), rows );
+    const RunResult result =
+      profile( { { "CELLS", value( cells ) }, { "LONG", value( years ) }, { "PARENTS", value( parents ) } }, outlines );
+    QVERIFY2( result.succeeded, qPrintable( result.error ) );
+    QCOMPARE( cell( result.layer(), { { "nbhd_id", "N1" } }, "parent" ).toString(), QStringLiteral( "East" ) );
+    QVERIFY( isWarned( result, QStringLiteral( "East (90.0 %)" ) ) );
+    tables << sortedRows( *result.layer( QStringLiteral( "TABLE" ) ) ).join( '\n' );
+    std::reverse( rows.begin(), rows.end() );
+  }
+  QCOMPARE( tables.first(), tables.last() );
+  const Layer west = memoryLayer( QStringLiteral( "Polygon?crs=EPSG:27700&field=name:string" ),
+                                  QStringLiteral( "districts" ), rows.filter( QStringLiteral( "West" ) ) );
+  const RunResult result =
+    profile( { { "CELLS", value( cells ) }, { "LONG", value( years ) }, { "PARENTS", value( west ) } }, outlines );
+  // Both parts of West in a year: 2 × 12 + 8 × 2 = 40 thefts on 1,000 people; N1 has three times that rate.
+  const QMap<QString, QString> first{ { "nbhd_id", "N1" }, { "code", "theft" }, { "year", "1" } };
+  const QgsVectorLayer *table = result.layer( QStringLiteral( "TABLE" ) );
+  QVERIFY( isNear( cell( table, first, "par_rate" ), 40 ) );
+  // Byar's limits of 48 over the 16 that are expected.
+  QVERIFY( isNear( cell( table, first, "par_idx_lo" ), 100 * 35.39 / 16, 0.2 ) );
+  QVERIFY( isNear( cell( table, first, "par_idx_hi" ), 100 * 63.64 / 16, 0.2 ) );
 }
 
 void ProfileNeighbourhoodsTest::degreesGiveTheSame()

@@ -174,6 +174,11 @@ private slots:
   void oneYearAfterTheChoiceIsHeldAgainstTheFall();
   void selectionYearsCanBeMonths();
   void unknownChoiceOfHighPlacesGivesNoVerdict();
+  void unknownChoiceOfOtherPlacesIsComparedOverAllYears();
+  void yearsThatWereNotCountedTakeTheirTime();
+  void smallCountsOfSensitiveIndicatorsAreWithheld();
+  void themesAreTheGroupsUnderTheIndex();
+  void manyPartsAreCutInTheChartAndTold();
   void membersSayTheSameAsOutlines();
   void featureOrderDoesNotMatter();
   void reportIsAPageOfItsOwn();
@@ -181,6 +186,7 @@ private slots:
   void oneYearCannotTell();
   void neighbourhoodWithoutAreasIsKept();
   void areasWithoutDenominatorTakeNoPart();
+  void areasThatAreNeverCompleteAreNotNothing();
   void indicatorThatLacksAYearIsLeftOut();
   void yearWithoutMostIndicatorsIsLeftOut();
   void yearOfTheChoiceMayBeLeftOut();
@@ -336,6 +342,101 @@ void TrackGapTest::unknownChoiceOfHighPlacesGivesNoVerdict()
   QVERIFY( says( result, QStringLiteral( "say in SELECTION_YEARS" ) ) );
   for ( const QVariant &each : values( *result.layer(), "gap_class" ) )
     QCOMPARE( each.toInt(), 9 );
+  for ( const QVariant &each : values( *result.layer(), "gap_doubt" ) )
+    QVERIFY2( each.toString().contains( "SELECTION_YEARS does not say on which" ), qPrintable( each.toString() ) );
+}
+
+void TrackGapTest::unknownChoiceOfOtherPlacesIsComparedOverAllYears()
+{
+  const Layer outlines = outlinesOf( { rectangle( 0, 0, 4, 4 ) + ";N1;" } );
+  const RunResult result =
+    track( areasOf( side ), longOf( simulatedTown( 1, 1, 5, 3 ) ), outlines, { { "SELECTION_YEARS", QVariant() } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QVERIFY( says( result, QStringLiteral( "Over all 5 years the ratio" ) ) );
+}
+
+void TrackGapTest::yearsThatWereNotCountedTakeTheirTime()
+{
+  // The ratio falls by a tenth a year, and the years 3 to 5 are not there.
+  QStringList rows = longRows( side, 6, QStringLiteral( "theft" ),
+                               []( int column, int row, int year )
+                               { return isBusy( column, row ) ? 3000 * std::pow( 0.9, year ) : 1000.0; } );
+  rows = rows.filter( QRegularExpression( QStringLiteral( ";theft;[126];" ) ) );
+  const QTemporaryDir folder;
+  const QString path = folder.filePath( QStringLiteral( "gap.html" ) );
+  const RunResult result = trackTown( rows, { { "REPORT", path } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QCOMPARE( result.number( "N_YEARS" ), 3.0 );
+  QVERIFY( std::fabs( result.number( "CHANGE_FACTOR" ) - std::pow( 0.9, 5 ) ) < 1e-4 );
+  QVERIFY( !result.feedback->everything().contains( "further from a straight line" ) );
+}
+
+void TrackGapTest::smallCountsOfSensitiveIndicatorsAreWithheld()
+{
+  // Abuse: 1 in each of two areas inside; noise is the rarer of the two others.
+  QStringList rows = smallTown();
+  rows << longRows( 2, 2, QStringLiteral( "abuse" ),
+                    []( int, int row, int year ) { return row == 0 ? 1.0 : 4.0 + year; } )
+       << longRows( 2, 2, QStringLiteral( "noise" ), []( int, int, int year ) { return 9.0 + year; } );
+  const Layer recipe = memoryLayer(
+    "None?field=code:string&field=parent:string&field=type:string&field=label:string&field=sensitive:string", "recipe",
+    { ";crime;;group;Crime;", ";harm;crime;group;Harm;", ";theft;crime;indicator;Theft;no",
+      ";abuse;harm;indicator;Abuse;yes", ";noise;;indicator;Noise;no" } );
+  const RunResult result = trackSmall( rows, { { "RECIPE", value( recipe ) } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QCOMPARE( result.number( "N_INDICATORS" ), 3.0 );
+  const QgsVectorLayer &series = *result.layer( "SERIES" ), &parts = *result.layer( "DECOMPOSITION" );
+  for ( const char *year : { "1", "2" } )
+    for ( const char *field : { "n_in", "n_out", "rate_in", "in_lo", "rate_out", "gap_ratio", "diff_hi" } )
+      for ( const char *code : { "abuse", "noise" } )
+        QVERIFY2( cell( series, field, QStringLiteral( "code = '%1' and year = %2" ).arg( code, year ) ).isNull(),
+                  field );
+  QCOMPARE( cell( series, "n_in", "code = 'theft' and year = 1" ).toInt(), 80 );
+  QCOMPARE( cell( parts, "label", "scope = 'Neighbourhood and indicator' and code in ( 'abuse', 'noise' )" ),
+            QVariant() );
+  QVERIFY( !cell( parts, "part_to", "scope = 'Neighbourhood and indicator' and code = 'theft'" ).isNull() );
+  // A theme with one indicator that is withheld would tell.
+  QCOMPARE( cell( parts, "scope", "scope = 'Theme'" ), QVariant() );
+  QVERIFY( says( result, QStringLiteral( "could be known from it: Abuse, Noise." ) ) );
+}
+
+void TrackGapTest::themesAreTheGroupsUnderTheIndex()
+{
+  QStringList rows = smallTown();
+  for ( const char *code : { "noise", "knife" } )
+    rows << longRows( 2, 2, QLatin1String( code ), []( int column, int, int year ) { return 9.0 + year + column; } );
+  const Layer recipe =
+    memoryLayer( "None?field=code:string&field=parent:string&field=type:string&field=label:string", "recipe",
+                 { ";crime;;group;Crime", ";harm;crime;group;Harm", ";theft;crime;indicator;Theft",
+                   ";knife;harm;indicator;Knives", ";noise;;indicator;Noise" } );
+  const RunResult result = trackSmall( rows, { { "RECIPE", value( recipe ) } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  const QgsVectorLayer &parts = *result.layer( "DECOMPOSITION" );
+  const auto part = [&]( const QString &where ) { return cell( parts, "part_to", where ).toDouble(); };
+  const double crime = part( "scope = 'Theme' and theme = 'Crime'" ),
+               other = part( "scope = 'Theme' and theme = 'Without a theme'" );
+  QVERIFY( std::fabs( crime - part( "scope = 'Indicator' and code = 'theft'" ) -
+                      part( "scope = 'Indicator' and code = 'knife'" ) ) < 1e-9 );
+  QVERIFY( std::fabs( crime + other - part( "scope = 'Whole gap'" ) ) < 1e-9 );
+  QVERIFY( std::fabs( cell( parts, "rel_to", "scope = 'Whole gap'" ).toDouble() + 1 - result.number( "RATIO_LAST" ) ) <
+           1e-9 );
+}
+
+void TrackGapTest::manyPartsAreCutInTheChartAndTold()
+{
+  QStringList rows = smallTown();
+  for ( int number = 1; number <= 32; ++number )
+    rows << longRows( 2, 2, QStringLiteral( "kind%1" ).arg( number ),
+                      [number]( int column, int row, int year ) { return 50.0 + year + number * ( column - row ); } );
+  const QTemporaryDir folder;
+  const QString path = folder.filePath( QStringLiteral( "gap.html" ) );
+  const RunResult result = trackSmall( rows, { { "REPORT", path } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QFile file( path );
+  QVERIFY( file.open( QIODevice::ReadOnly ) );
+  const QString page = QString::fromUtf8( file.readAll() );
+  for ( const char *words : { "All others", "The first 30 of 33: all are in the table." } )
+    QVERIFY2( page.contains( QLatin1String( words ) ), words );
 }
 
 void TrackGapTest::membersSayTheSameAsOutlines()
@@ -375,8 +476,9 @@ void TrackGapTest::reportIsAPageOfItsOwn()
   QFile file( path );
   QVERIFY( file.open( QIODevice::ReadOnly ) );
   const QString page = QString::fromUtf8( file.readAll() );
-  for ( const char *words : { "The gap is unchanged", "Expected without any change", "Years of the choice",
-                              "2021-03 to 2022-02", "By neighbourhood", "How to read this", "<svg" } )
+  for ( const char *words :
+        { "The gap is unchanged", "Expected without any change", "Years of the choice", "2021-03 to 2022-02",
+          "By neighbourhood", "Limits of 95 %, those of what was expected of 98 %", "How to read this", "<svg" } )
     QVERIFY2( page.contains( QLatin1String( words ) ), words );
   QVERIFY( !page.contains( QLatin1String( "nan" ), Qt::CaseSensitive ) );
 }
@@ -410,7 +512,21 @@ void TrackGapTest::areasWithoutDenominatorTakeNoPart()
   QVERIFY2( result.succeeded, qPrintable( result.error ) );
   QCOMPARE( result.number( "RATIO_FIRST" ), 3.0 );
   QVERIFY( says( result, QStringLiteral( "take no part in that indicator: 1 in all, with 90 incidents" ) ) );
-  QVERIFY( cell( *result.layer(), "gap_class", "nbhd_id = 'N2'" ).isNull() );
+  for ( const char *field : { "gap_class", "n" } )
+    QVERIFY2( cell( *result.layer(), field, "nbhd_id = 'N2'" ).isNull(), field );
+  QVERIFY( cell( *result.layer( "SERIES" ), "n_in", "nbhd_id = 'N2'" ).isNull() );
+}
+
+void TrackGapTest::areasThatAreNeverCompleteAreNotNothing()
+{
+  // Half of the areas have people in the first year alone, the others in the second.
+  QStringList rows = smallTown(),
+              lamps = longRows( 2, 2, QStringLiteral( "lamps" ), []( int, int, int ) { return 9.0; } );
+  lamps.replaceInStrings( QRegularExpression( "^(;c\\d_0;lamps;1;.*);100$" ), "\\1;NULL" );
+  lamps.replaceInStrings( QRegularExpression( "^(;c\\d_1;lamps;2;.*);100$" ), "\\1;NULL" );
+  const RunResult result = trackSmall( rows << lamps );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QVERIFY( says( result, QStringLiteral( "no area has a count and a denominator in all of the years: lamps." ) ) );
 }
 
 void TrackGapTest::indicatorThatLacksAYearIsLeftOut()

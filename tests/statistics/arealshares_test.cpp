@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "expectations.h"
 #include "statistics/arealshares.h"
+#include "statistics/misplacedshare.h"
 
 #include <algorithm>
 
@@ -18,6 +19,7 @@ private slots:
   void onePointPerSourceIsBestFit();
   // hand-worked
   void groundIsSharedByItsPart();
+  void misplacedCountsPeopleWhoChangePlaces();
   void pointsAreSharedByTheirCounts();
   void classesOfLandUseAddUp();
   void bestFitGoesToTheLargestPart_data();
@@ -57,6 +59,19 @@ std::vector<double> rowSums( const ArealShares &shares )
 }
 
 } // namespace
+
+void ArealSharesTest::misplacedCountsPeopleWhoChangePlaces()
+{
+  // Both sources go whole where four of five of them are: 20 of each 100 change places, and the sums stay.
+  const MeasuredPieces mixed{ { { 0, 0, 8 }, { 0, 1, 2 }, { 1, 0, 2 }, { 1, 1, 8 } }, { 10, 10 } };
+  const ArealShares shares = sharesByArea( mixed, 2 );
+  const std::vector<double> people{ 100, 100 };
+  QVERIFY( std::fabs( misplacedShare( wholeToLargest( shares ), shares, people ) - 0.2 ) < 1e-12 );
+  QCOMPARE( misplacedShare( shares, shares, people ), 0.0 );
+  // A quarter of the first source lies outside, half inside the first target; pairs that only one of the two has count.
+  const ArealShares nowhere = sharesByArea( { {}, { 4, 8, 5 } }, 2 );
+  QCOMPARE( misplacedShare( nowhere, sharesByArea( ground, 2 ), std::vector<double>{ 100, missing, 50 } ), 0.5 );
+}
 
 void ArealSharesTest::sharesAndOutsideMakeTheWhole()
 {

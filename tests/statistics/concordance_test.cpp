@@ -30,10 +30,10 @@ private slots:
 namespace
 {
 
-QString inText( const std::vector<RegionMatch> &matches )
+QString inText( const std::vector<ContinuedRegion> &matches )
 {
   QStringList texts;
-  for ( const RegionMatch &match : matches )
+  for ( const ContinuedRegion &match : matches )
     texts << QStringLiteral( "%1<-%2 %3" ).arg( match.now ).arg( match.before ).arg( match.jaccard, 0, 'f', 2 );
   return texts.join( QStringLiteral( ", " ) );
 }

@@ -138,7 +138,8 @@ void GapTest::streamAbsentInAYearIsNotCompared()
   QVERIFY( sums.isCompared( 0 ) );
   QVERIFY( !sums.isCompared( 1 ) );
   QCOMPARE( gapByYear( sums ).front().inside.value, 0.25 );
-  QVERIFY( isMissing( gapByYear( GapCounts( { streamOf( counts, once ) }, neighbourhood ) ).front().ratio.value ) );
+  const Gap none = gapByYear( GapCounts( { streamOf( counts, once ) }, neighbourhood ) ).front();
+  QVERIFY( isMissing( none.ratio.value ) && isMissing( none.eventsInside ) && isMissing( none.eventsOutside ) );
 }
 
 void GapTest::placeAbsentInAYearCountsWithNeither()

@@ -18,7 +18,6 @@ private slots:
   void partIsTheExcessOverTheExposureInside();
   // laws
   void partsAddUpToTheGap();
-  void partsOfAChangeAddUpToTheChange();
   // edges
   void streamThatIsNotComparedHasNoPart();
   void noEventOutsideLeavesTheRatioMissing();
@@ -89,20 +88,6 @@ void GapDecompositionTest::partsAddUpToTheGap()
                                  { difference, difference, difference, ratio }, 1e-12 ),
               QString() );
   }
-}
-
-void GapDecompositionTest::partsOfAChangeAddUpToTheChange()
-{
-  const Example example;
-  const GapCounts counts = example.counts();
-  const std::vector<Gap> gaps = gapByYear( counts );
-  const GapDecomposition parts = decomposeGapChange( counts, 0, 2 );
-  const double difference = gaps[2].difference.value - gaps[0].difference.value;
-  const double ratio = gaps[2].ratio.value - gaps[0].ratio.value;
-  QCOMPARE( differenceBetween( { parts.difference.sum, sumOf( parts.difference.byStream ),
-                                 sumOf( parts.ratio.byStream ), sumOf( parts.ratio.byNeighbourhood ) },
-                               { difference, difference, ratio, ratio }, 1e-12 ),
-            QString() );
 }
 
 void GapDecompositionTest::streamThatIsNotComparedHasNoPart()

@@ -17,6 +17,8 @@ private slots:
   // laws
   void betterOffPlacesThatRiseAreNarrowing();
   void differenceFallsWithTheCityWhereTheRatioStays();
+  void crossingToTheOtherSideCountsByTheDistance();
+  void yearsThatWereNotCountedTakeTheirTime();
   // edges
   void oneYearCannotTell();
   void fewEventsCannotTell();
@@ -81,6 +83,35 @@ void GapTrendTest::differenceFallsWithTheCityWhereTheRatioStays()
   const std::vector<Gap> gaps = gapsOf( { 2000, 1000 }, { 10000, 5000 } );
   QCOMPARE( gapTrend( gaps, { 0, 1 }, GapMeasure::ratio ).verdict, GapChange::unchanged );
   QCOMPARE( gapTrend( gaps, { 0, 1 }, GapMeasure::difference ).verdict, GapChange::narrowing );
+}
+
+void GapTrendTest::crossingToTheOtherSideCountsByTheDistance()
+{
+  // Ratio 1.05 to 0.50, and 1.5 to 0.9.
+  QCOMPARE( gapTrend( gapsOf( { 1050, 500 }, { 10000, 10000 } ), { 0, 1 }, GapMeasure::ratio ).verdict,
+            GapChange::widening );
+  QCOMPARE( gapTrend( gapsOf( { 1500, 900 }, { 10000, 10000 } ), { 0, 1 }, GapMeasure::ratio ).verdict,
+            GapChange::narrowing );
+  QCOMPARE( gapTrend( gapsOf( { 1050, 500 }, { 10000, 10000 } ), { 0, 1 }, GapMeasure::difference ).verdict,
+            GapChange::widening );
+}
+
+void GapTrendTest::yearsThatWereNotCountedTakeTheirTime()
+{
+  // Ratios 3.0, 2.7 and 3.0 × 0.9⁵ lie on one line over the years 1, 2 and 6.
+  const std::vector<Gap> gaps = gapsOf( { 30000, 27000, 17714.7 }, { 100000, 100000, 100000 } );
+  GapTrendOptions options;
+  QVERIFY( gapTrend( gaps, { 0, 1, 2 }, GapMeasure::ratio, options ).inflation > 10 );
+  options.times = { 1, 2, 6 };
+  const GapTrend trend = gapTrend( gaps, { 0, 1, 2 }, GapMeasure::ratio, options );
+  QCOMPARE( trend.inflation, 1.0 );
+  QVERIFY( std::fabs( trend.change.value - std::pow( 0.9, 5 ) ) < 1e-12 );
+  options.times = { 1, 6, 2 };
+  QCOMPARE( refusalOf(
+              [&] {
+                gapTrend( gaps, { 0, 1, 2 }, GapMeasure::ratio, options );
+              } ),
+            QStringLiteral( "The time of year 2 is 2; it must be after that of the year before." ) );
 }
 
 void GapTrendTest::oneYearCannotTell()

@@ -115,6 +115,7 @@ void GapVerdictTest::highPlacesOfUnknownChoiceGetNoVerdict()
   QVERIFY( verdict.isChoiceUnknown );
   QCOMPARE( verdict.change, GapChange::cannotTell );
   QCOMPARE( verdict.evidence, GapEvidence::none );
+  QCOMPARE( verdict.doubt, GapDoubt::choiceUnknown );
 }
 
 void GapVerdictTest::ordinaryPlacesOfUnknownChoiceAreCompared()

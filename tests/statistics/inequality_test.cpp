@@ -30,6 +30,8 @@ private slots:
   void areasWithoutPeopleTakeNoPart();
   void oneGroupHasNoIndex();
   void zeroCellsGetHalfAnArea();
+  void negativeBurdenHasNoRelativeIndex();
+  void emptyReferenceLeavesTheShares();
   // refused input
   void negativeBurdenIsRefused();
   void classOutOfRangeIsRefused();
@@ -106,6 +108,24 @@ void InequalityTest::oddsAgainstTheLeastDeprived()
   const std::vector<PriorityOdds> wider =
     priorityOdds( priority, decile, std::vector<double>( 8, 1.0 ), 2, 2, 0.95, 4 );
   QVERIFY( std::fabs( wider[0].limits.upper - 3 * std::exp( 2 * reach ) ) < 1e-9 );
+}
+
+void InequalityTest::negativeBurdenHasNoRelativeIndex()
+{
+  // The line is above 0 from end to end; one value is not.
+  const std::vector<double> some = { 5, -1, 9, 12 }, deprived = { 1, 2, 3, 4 }, each( 4, 10 );
+  const SlopeIndex index = slopeIndex( some, deprived, each );
+  QVERIFY( index.atLeastDeprived > 0 );
+  QVERIFY( !isMissing( index.slope ) );
+  QVERIFY( isMissing( index.relative ) && isMissing( index.relativeLimits.lower ) );
+}
+
+void InequalityTest::emptyReferenceLeavesTheShares()
+{
+  const std::vector<PriorityOdds> odds =
+    priorityOdds( std::vector<double>{ 1, 0 }, std::vector<double>{ 1, 1 }, std::vector<double>( 2, 1.0 ), 2, 2 );
+  QCOMPARE( odds[0].share, 0.5 );
+  QVERIFY( isMissing( odds[0].oddsRatio ) && isMissing( odds[1].share ) );
 }
 
 void InequalityTest::concentrationTurnsSignWithDeprivation()

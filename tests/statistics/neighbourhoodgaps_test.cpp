@@ -16,9 +16,11 @@ private slots:
   void fallUpToTwiceTheExpectedOneIsNoChange();
   // laws
   void manyNeighbourhoodsNeedMoreThanOneAlone();
+  void crossingToTheOtherSideCountsByTheDistance();
   // edges
   void neighbourhoodWithoutExposureCannotTell();
   void noComparedStreamCannotTell();
+  void unknownChoiceIsTheDoubt();
 };
 
 namespace
@@ -116,6 +118,18 @@ void NeighbourhoodGapsTest::manyNeighbourhoodsNeedMoreThanOneAlone()
   QCOMPARE( among.doubt, GapDoubt::changeTooSmallToSee );
 }
 
+void NeighbourhoodGapsTest::crossingToTheOtherSideCountsByTheDistance()
+{
+  // Ratio 1.05 to 0.50, and 1.5 to 0.9.
+  const GapCounts sums = Town( { { 105, 150 }, { 50, 90 } } ).sums();
+  for ( const ComparedYears &years : { others(), choice( 1 ) } )
+  {
+    const std::vector<NeighbourhoodGap> gaps = gapsOfNeighbourhoods( sums, years );
+    QCOMPARE( gaps[0].verdict, GapChange::widening );
+    QCOMPARE( gaps[1].verdict, GapChange::narrowing );
+  }
+}
+
 void NeighbourhoodGapsTest::neighbourhoodWithoutExposureCannotTell()
 {
   Town town( { { 300, 0 }, { 300, 0 } } );
@@ -132,6 +146,15 @@ void NeighbourhoodGapsTest::noComparedStreamCannotTell()
   const std::vector<NeighbourhoodGap> gaps = gapsOfNeighbourhoods( town.sums(), others() );
   QCOMPARE( gaps.size(), std::size_t( 1 ) );
   QCOMPARE( gaps[0].verdict, GapChange::cannotTell );
+}
+
+void NeighbourhoodGapsTest::unknownChoiceIsTheDoubt()
+{
+  ComparedYears years;
+  years.isChoiceUnknown = true;
+  const NeighbourhoodGap gap = gapsOfNeighbourhoods( Town( { { 300 }, { 180 } } ).sums(), years )[0];
+  QCOMPARE( gap.verdict, GapChange::cannotTell );
+  QCOMPARE( gap.doubt, GapDoubt::choiceUnknown );
 }
 
 QTEST_GUILESS_MAIN( NeighbourhoodGapsTest )

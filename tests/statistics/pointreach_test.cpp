@@ -16,6 +16,7 @@ private slots:
   // hand-worked
   void pointNearABorderIsUncertainOnBothSides();
   void pointWellInsideAddsNothing();
+  void pointWithoutCountHoldsNobody();
   void placesOutsideTheSourceDoNotCount();
   void ratesThatAreEqualMakeNoDifference();
   // laws
@@ -60,6 +61,15 @@ void PointReachTest::pointWellInsideAddsNothing()
   points.target.assign( 2, noArea );
   points.placeTarget.assign( 8, noArea );
   QVERIFY( reachVariance( points, 1 ).empty() );
+}
+
+void PointReachTest::pointWithoutCountHoldsNobody()
+{
+  PointReach points = twoPoints();
+  points.count[1] = missing;
+  const std::vector<Overlap> variance = reachVariance( points, 1 );
+  QCOMPARE( variance.size(), std::size_t( 2 ) );
+  QCOMPARE( variance[0].share, 0.25 );
 }
 
 void PointReachTest::placesOutsideTheSourceDoNotCount()

@@ -14,7 +14,6 @@ private slots:
   void limitsOfCountsMatchThePublishedTable_data();
   void limitsOfCountsMatchThePublishedTable();
   void exactLimitsMatchR();
-  void limitsOfAMeanMatchR();
   void normalQuantileMatchesTheTables();
   // laws
   void limitsHoldTheCount();
@@ -28,7 +27,6 @@ private slots:
   void proportionOfNoneAndOfAllStayInside();
   void noTrialsHaveNoLimits();
   void missingCountHasNoLimits();
-  void meanOfOneValueHasNoLimits();
   // refused input
   void negativeCountIsRefused();
   void confidenceOfOneIsRefused();
@@ -71,14 +69,6 @@ void RateIntervalTest::exactLimitsMatchR()
   // R 4.2.2: poisson.test(5)$conf.int and poisson.test(0)$conf.int, 12 digits.
   QCOMPARE( difference( exactPoissonLimits( 5, 0.95 ), 1.62348639012, 11.66833207932, 5e-12 ), QString() );
   QCOMPARE( difference( exactPoissonLimits( 0, 0.95 ), 0, 3.68887945411, 5e-12 ), QString() );
-}
-
-void RateIntervalTest::limitsOfAMeanMatchR()
-{
-  // R 4.2.2: t.test(c(3.1, 4.7, 5.2, 6.6, 2.9, 8.1, 7.7))$conf.int, and with conf.level = 0.998; 12 digits.
-  const std::vector<double> values = { 3.1, 4.7, missing, 5.2, 6.6, 2.9, 8.1, 7.7 };
-  QCOMPARE( difference( meanLimits( values, 0.95 ), 3.54419982540, 7.39865731745, 5e-12 ), QString() );
-  QCOMPARE( difference( meanLimits( values, 0.998 ), 1.36981494725, 9.57304219561, 5e-12 ), QString() );
 }
 
 void RateIntervalTest::normalQuantileMatchesTheTables()
@@ -159,11 +149,6 @@ void RateIntervalTest::missingCountHasNoLimits()
     QVERIFY( isMissing( limits.lower ) && isMissing( limits.upper ) );
 }
 
-void RateIntervalTest::meanOfOneValueHasNoLimits()
-{
-  QVERIFY( isMissing( meanLimits( std::vector<double>{ 4, missing }, 0.95 ).lower ) );
-}
-
 void RateIntervalTest::negativeCountIsRefused()
 {
   QCOMPARE( refusalOf( [] { poissonLimits( -3, 0.95 ); } ),
@@ -174,11 +159,6 @@ void RateIntervalTest::confidenceOfOneIsRefused()
 {
   QCOMPARE( refusalOf( [] { byarLimits( 3, 1 ); } ),
             QStringLiteral( "confidence is 1; it must be above 0 and below 1." ) );
-  QCOMPARE( refusalOf(
-              [] {
-                meanLimits( std::vector<double>{ 1, 2 }, 95 );
-              } ),
-            QStringLiteral( "confidence is 95; it must be above 0 and below 1." ) );
 }
 
 void RateIntervalTest::moreEventsThanTrialsAreRefused()

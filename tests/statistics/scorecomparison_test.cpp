@@ -17,6 +17,7 @@ private slots:
   void changesOfAnIndexHaveFixedClasses();
   void changesOfOtherScoresAreMeasuredByTheirSpread();
   void riseOfTheWholeCityIsNoAreasRise();
+  void riseBeyondAllProbabilitiesIsARise();
   void moreMonthsExplainMoreEvents();
   void eachTestIsThatOfTwoRates();
   // edges
@@ -82,6 +83,14 @@ void ScoreComparisonTest::riseOfTheWholeCityIsNoAreasRise()
   options.basis = EventBasis::time;
   QCOMPARE( compareScores( scores, scores, before, doubled, options ).significant, ( std::vector<double>{ 1, 1 } ) );
   QCOMPARE( compareScores( scores, scores, doubled, before, options ).significant, ( std::vector<double>{ -1, -1 } ) );
+}
+
+void ScoreComparisonTest::riseBeyondAllProbabilitiesIsARise()
+{
+  ComparisonOptions options;
+  options.basis = EventBasis::time;
+  const std::vector<double> scores{ 100, 100 }, before{ 1000, 1000 }, after{ 4000, 1000 };
+  QCOMPARE( compareScores( scores, scores, before, after, options ).significant, ( std::vector<double>{ 1, 0 } ) );
 }
 
 void ScoreComparisonTest::moreMonthsExplainMoreEvents()

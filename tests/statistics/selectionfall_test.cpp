@@ -14,6 +14,8 @@ private slots:
   // laws
   void cellsPickedOneByOneFallFurtherThanPatches();
   void placesNotChosenByCountsDoNotFall();
+  void crossingToTheOtherSideCountsByTheDistance_data();
+  void crossingToTheOtherSideCountsByTheDistance();
   // edges
   void noYearAfterTheChoiceCannotTell();
   void noYearOfTheChoiceCannotTell();
@@ -42,6 +44,23 @@ SelectionFall fallOf( const SimulatedCity &city, std::size_t runs = 199, std::ui
   options.threads = threads;
   const FittedRule fitted = closestRule( { city.stream() }, city.neighbourhood, chosenOn, city.neighbours );
   return fallFromSelection( { city.stream() }, city.neighbourhood, city.x, city.y, chosenOn, fitted.rule, options );
+}
+
+void takeFirstEighth( SimulatedCity &city ) { std::fill_n( city.neighbourhood.begin(), SimulatedCity::cells / 8, 0 ); }
+
+//! The places are the same whatever the counts are.
+SelectionFall fallOfFixedPlaces( const SimulatedCity &city )
+{
+  SelectionFallOptions options;
+  options.runs = 199;
+  GapStream stream = city.stream();
+  stream.dispersion = 2;
+  const SelectionRule same = [&city]( const std::vector<std::vector<double>> &, std::vector<bool> &selected )
+  {
+    for ( std::size_t cell = 0; cell < selected.size(); ++cell )
+      selected[cell] = city.neighbourhood[cell] >= 0;
+  };
+  return fallFromSelection( { stream }, city.neighbourhood, city.x, city.y, chosenOn, same, options );
 }
 
 void addDispersions()
@@ -75,19 +94,32 @@ void SelectionFallTest::cellsPickedOneByOneFallFurtherThanPatches()
 void SelectionFallTest::placesNotChosenByCountsDoNotFall()
 {
   SimulatedCity city( 2, 1 );
-  for ( std::size_t cell = 0; cell < SimulatedCity::cells / 8; ++cell )
-    city.neighbourhood[cell] = 0;
-  SelectionFallOptions options;
-  options.runs = 199;
-  const std::vector<int> &neighbourhood = city.neighbourhood;
-  const SelectionRule same = [&]( const std::vector<std::vector<double>> &, std::vector<bool> &selected )
-  {
-    for ( std::size_t cell = 0; cell < selected.size(); ++cell )
-      selected[cell] = neighbourhood[cell] >= 0;
-  };
-  const SelectionFall fall =
-    fallFromSelection( { city.stream() }, neighbourhood, city.x, city.y, chosenOn, same, options );
-  QVERIFY( std::fabs( fall.expectedFactor.value - 1 ) < 0.02 );
+  takeFirstEighth( city );
+  QVERIFY( std::fabs( fallOfFixedPlaces( city ).expectedFactor.value - 1 ) < 0.02 );
+}
+
+void SelectionFallTest::crossingToTheOtherSideCountsByTheDistance_data()
+{
+  QTest::addColumn<double>( "then" );
+  QTest::addColumn<double>( "later" );
+  QTest::addColumn<bool>( "isNarrowing" );
+  QTest::newRow( "further away than before" ) << 1.05 << 0.5 << false;
+  QTest::newRow( "nearer than before" ) << 1.5 << 0.9 << true;
+}
+
+void SelectionFallTest::crossingToTheOtherSideCountsByTheDistance()
+{
+  QFETCH( double, then );
+  QFETCH( double, later );
+  QFETCH( bool, isNarrowing );
+  SimulatedCity city( 1, 1 );
+  takeFirstEighth( city );
+  const double ratio = gapOfYears( GapCounts( { city.stream() }, city.neighbourhood ), { 0, 1, 2 } ).ratio.value;
+  for ( std::size_t year = 0; year < city.counts.size(); ++year )
+    for ( std::size_t cell = 0; cell < SimulatedCity::cells; ++cell )
+      if ( city.neighbourhood[cell] == 0 )
+        city.counts[year][cell] *= ( chosenOn[year] ? then : later ) / ratio;
+  QCOMPARE( fallOfFixedPlaces( city ).verdict, isNarrowing ? GapChange::narrowing : GapChange::widening );
 }
 
 void SelectionFallTest::noYearAfterTheChoiceCannotTell()

@@ -22,7 +22,7 @@ private slots:
   void constantColumnHasNoCorrelation();
   void perfectCorrelationIsCertain();
   // refused input
-  void oneClassIsRefused();
+  void optionsOutOfRangeAreRefused();
   // chance
   void patchyColumnsThatHaveNothingInCommonAreRarelySignificant();
   // threads
@@ -145,12 +145,16 @@ void SpatialCorrelationTest::perfectCorrelationIsCertain()
   QVERIFY( found.limits.lower > 0.999 );
 }
 
-void SpatialCorrelationTest::oneClassIsRefused()
+void SpatialCorrelationTest::optionsOutOfRangeAreRefused()
 {
   const SquareMap map( 5 );
   QCOMPARE( refusalOf(
               [&] { spatialCorrelation( map.patches( 1, 1 ), map.patches( 2, 1 ), map.x, map.y, pearsonWith( 1 ) ); } ),
             QStringLiteral( "The number of distance classes is 1; it must be 2 or more." ) );
+  SpatialCorrelationOptions options;
+  options.kind = CorrelationKind::kendall;
+  QCOMPARE( refusalOf( [&] { spatialCorrelation( map.x, map.y, map.x, map.y, options ); } ),
+            QStringLiteral( "The coefficient is Kendall's; it must be Pearson's or Spearman's." ) );
 }
 
 void SpatialCorrelationTest::patchyColumnsThatHaveNothingInCommonAreRarelySignificant()

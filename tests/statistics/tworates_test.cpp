@@ -14,17 +14,15 @@ private slots:
   // published values
   void exactTailsAreThoseOfTheBinomial_data();
   void exactTailsAreThoseOfTheBinomial();
-  void scoreOfTwoCounts();
   // laws
   void swappingBeforeAndAfterTurnsTheSign();
   void unitOfTheExposuresPlaysNoPart();
   void overdispersionMakesEveryChangeLessSurprising();
-  void largeCountsOfEqualExposureAgreeWithTheScore();
   void scoreHasTheProbabilityOfTheExactTest();
   // edges
   void noEventAtAllIsNoChange();
   void nothingBeforeHasNoRatio();
-  void extremeChangeHasAFiniteScoreOrNone();
+  void extremeChangeKeepsItsDirection();
   void missingNumbersGiveNothing();
   // refused input
   void impossibleNumbersAreRefused_data();
@@ -63,17 +61,6 @@ void TwoRatesTest::exactTailsAreThoseOfTheBinomial()
   QVERIFY2( std::abs( change.p - p ) < 5e-13 * std::max( 1.0, p ), qPrintable( QString::number( change.p, 'g', 15 ) ) );
 }
 
-void TwoRatesTest::scoreOfTwoCounts()
-{
-  // R 4.2.2: z <- sqrt(2) * (sqrt(20) - sqrt(10)); 2 * pnorm(-abs(z))
-  const RateChange plain = compareCounts( 10, 20 );
-  QVERIFY( std::abs( plain.z - 1.8524193653372 ) < 5e-13 );
-  QVERIFY( std::abs( plain.p - 0.0639656266152 ) < 5e-13 );
-  const RateChange wide = compareCounts( 10, 20, 2 );
-  QVERIFY( std::abs( wide.z - 1.3098582948312 ) < 5e-13 );
-  QVERIFY( std::abs( wide.p - 0.1902437779807 ) < 5e-13 );
-}
-
 void TwoRatesTest::swappingBeforeAndAfterTurnsTheSign()
 {
   const RateChange up = compareRates( 12, 3, 30, 4, 1.5 );
@@ -81,7 +68,6 @@ void TwoRatesTest::swappingBeforeAndAfterTurnsTheSign()
   QVERIFY( up.z > 0 );
   QVERIFY( std::abs( up.z + down.z ) < 1e-9 && std::abs( up.p - down.p ) < 1e-12 );
   QVERIFY( std::abs( up.ratio * down.ratio - 1 ) < 1e-12 );
-  QCOMPARE( compareCounts( 12, 30 ).z, -compareCounts( 30, 12 ).z );
 }
 
 void TwoRatesTest::unitOfTheExposuresPlaysNoPart()
@@ -100,12 +86,6 @@ void TwoRatesTest::overdispersionMakesEveryChangeLessSurprising()
   }
 }
 
-void TwoRatesTest::largeCountsOfEqualExposureAgreeWithTheScore()
-{
-  const double exact = compareRates( 10000, 1, 10300, 1 ).z, score = compareCounts( 10000, 10300 ).z;
-  QVERIFY2( std::abs( exact - score ) < 0.01, qPrintable( QStringLiteral( "%1 %2" ).arg( exact ).arg( score ) ) );
-}
-
 void TwoRatesTest::scoreHasTheProbabilityOfTheExactTest()
 {
   const RateChange change = compareRates( 30, 36, 25, 12 );
@@ -122,17 +102,17 @@ void TwoRatesTest::noEventAtAllIsNoChange()
 
 void TwoRatesTest::nothingBeforeHasNoRatio() { QVERIFY( isMissing( compareRates( 0, 1, 5, 1 ).ratio ) ); }
 
-void TwoRatesTest::extremeChangeHasAFiniteScoreOrNone()
+void TwoRatesTest::extremeChangeKeepsItsDirection()
 {
-  const RateChange change = compareRates( 0, 1, 100000, 1 );
-  QVERIFY( change.p < 1e-300 );
-  QVERIFY( !std::isinf( change.z ) );
+  const RateChange rise = compareRates( 0, 1, 100000, 1 ), fall = compareRates( 100000, 1, 0, 1 );
+  QCOMPARE( rise.p, 0.0 );
+  QVERIFY( rise.z > 37 && std::isfinite( rise.z ) );
+  QCOMPARE( fall.z, -rise.z );
 }
 
 void TwoRatesTest::missingNumbersGiveNothing()
 {
-  for ( const RateChange &change :
-        { compareRates( missing, 1, 5, 1 ), compareRates( 5, missing, 5, 1 ), compareCounts( 5, missing ) } )
+  for ( const RateChange &change : { compareRates( missing, 1, 5, 1 ), compareRates( 5, missing, 5, 1 ) } )
     QVERIFY( isMissing( change.p ) && isMissing( change.z ) && isMissing( change.ratio ) );
   const std::vector<double> column{ 1, missing }, ones{ 1, 1 };
   const std::vector<RateChange> changes = compareRates( column, ones, ones, ones );

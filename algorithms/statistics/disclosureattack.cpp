@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copyright (C) Community Safety developers
+#include "statistics/disclosureattack.h"
+
+#include "statistics/arguments.h"
+#include "statistics/linearprogramme.h"
+#include "statistics/parallel.h"
+#include "statistics/sharedprogress.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+
+namespace communitysafety::statistics
+{
+namespace
+{
+
+constexpr double unlimited = std::numeric_limits<double>::infinity();
+
+//! Sums of whole numbers are exact; what the simplex method adds to them is less.
+constexpr double tolerance = 1e-6;
+
+void requireTable( const PublishedTable &table )
+{
+  requireSize( "lowest", table.lowest.size(), table.value.size() );
+  for ( const AdditiveRelation &relation : table.relations )
+  {
+    if ( relation.total >= table.value.size() )
+      refuse( "A total", std::to_string( relation.total ), "a cell of the table" );
+    for ( const std::uint32_t part : relation.parts )
+      if ( part >= table.value.size() )
+        refuse( "A part", std::to_string( part ), "a cell of the table" );
+  }
+}
+
+//! Hidden cells that are connected, with the sums that hold them.
+struct Component
+{
+  std::vector<std::uint32_t> cells;
+  std::vector<std::uint32_t> relations;
+};
+
+//! One relation between hidden cells alone: Σ hidden parts - hidden total = value.
+struct Equation
+{
+  std::vector<std::uint32_t> parts;
+  bool hasTotal = false;
+  double value = 0;
+};
+
+Equation equationOf( const PublishedTable &table, const AdditiveRelation &relation )
+{
+  Equation equation;
+  for ( const std::uint32_t part : relation.parts )
+    if ( isMissing( table.value[part] ) )
+      equation.parts.push_back( part );
+    else
+      equation.value -= table.value[part];
+  equation.hasTotal = isMissing( table.value[relation.total] );
+  if ( !equation.hasTotal )
+    equation.value += table.value[relation.total];
+  return equation;
+}
+
+std::vector<Component> hiddenComponents( const PublishedTable &table )
+{
+  std::vector<char> isHidden( table.value.size() );
+  for ( std::size_t cell = 0; cell < isHidden.size(); ++cell )
+    isHidden[cell] = isMissing( table.value[cell] ) ? 1 : 0;
+  const std::vector<std::uint32_t> group = connectedCells( table.relations, isHidden );
+  std::vector<Component> components;
+  for ( std::uint32_t cell = 0; cell < group.size(); ++cell )
+  {
+    if ( group[cell] == unconnected )
+      continue;
+    if ( group[cell] >= components.size() )
+      components.resize( group[cell] + 1 );
+    components[group[cell]].cells.push_back( cell );
+  }
+  for ( std::uint32_t relation = 0; relation < table.relations.size(); ++relation )
+  {
+    const AdditiveRelation &sum = table.relations[relation];
+    std::uint32_t holder = group[sum.total];
+    for ( const std::uint32_t part : sum.parts )
+      holder = std::min( holder, group[part] );
+    if ( holder != unconnected )
+      components[holder].relations.push_back( relation );
+  }
+  return components;
+}
+
+[[noreturn]] void refuseSums()
+{
+  throw std::invalid_argument( "The shown cells contradict each other: no table has these sums." );
+}
+
+//! Without a sum that holds it, only the rules limit a cell.
+void leaveOpen( const PublishedTable &table, const Component &component, std::vector<CellInterval> &intervals )
+{
+  for ( const std::uint32_t cell : component.cells )
+    intervals[cell] = { table.lowest[cell], unlimited };
+}
+
+//! Cells of a single sum: what the others leave.
+void solveSingleSum( const PublishedTable &table, const AdditiveRelation &relation,
+                     std::vector<CellInterval> &intervals )
+{
+  const Equation equation = equationOf( table, relation );
+  double least = 0;
+  for ( const std::uint32_t part : equation.parts )
+    least += table.lowest[part];
+  if ( equation.hasTotal )
+  {
+    const double lowestTotal = least - equation.value;
+    intervals[relation.total] = { std::max( table.lowest[relation.total], lowestTotal ),
+                                  equation.parts.empty() ? lowestTotal : unlimited };
+    for ( const std::uint32_t part : equation.parts )
+      intervals[part] = { table.lowest[part], unlimited };
+    return;
+  }
+  if ( least > equation.value + tolerance )
+    refuseSums();
+  for ( const std::uint32_t part : equation.parts )
+  {
+    const double highest = equation.value - ( least - table.lowest[part] );
+    intervals[part] = { equation.parts.size() == 1 ? highest : table.lowest[part], highest };
+  }
+}
+
+//! The attacker's problems of one component: one programme, solved with one cell after the other as its cost.
+class ComponentAttack
+{
+public:
+  ComponentAttack( const PublishedTable &table, const Component &component )
+    : mCells( component.cells ), mSeen( component.cells.size(), { unlimited, -unlimited } )
+  {
+    std::vector<double> values;
+    std::vector<LinearProgramme::Term> terms;
+    for ( const std::uint32_t place : component.relations )
+    {
+      const AdditiveRelation &relation = table.relations[place];
+      const Equation equation = equationOf( table, relation );
+      for ( const std::uint32_t part : equation.parts )
+        terms.push_back( { values.size(), column( part ), 1 } );
+      if ( equation.hasTotal )
+        terms.push_back( { values.size(), column( relation.total ), -1 } );
+      values.push_back( equation.value );
+    }
+    mProgramme = std::make_unique<LinearProgramme>( mCells.size(), values, terms );
+    for ( std::size_t cell = 0; cell < mCells.size(); ++cell )
+      mProgramme->setBounds( cell, table.lowest[mCells[cell]], LinearProgramme::noLimit );
+  }
+
+  CellInterval interval( std::size_t cell, double enough )
+  {
+    if ( mSeen[cell].width() >= enough )
+      return mSeen[cell];
+    mProgramme->setCost( cell, 1 );
+    const LinearProgramme::Outcome up = mProgramme->maximise( LinearProgramme::Start::fromLast );
+    if ( up == LinearProgramme::Outcome::impossible )
+      refuseSums();
+    see();
+    if ( up == LinearProgramme::Outcome::unlimited )
+      mSeen[cell].highest = unlimited;
+    if ( mSeen[cell].width() < enough )
+    {
+      mProgramme->minimise( LinearProgramme::Start::fromLast );
+      see();
+    }
+    mProgramme->setCost( cell, 0 );
+    return mSeen[cell];
+  }
+
+  //! The values of the cells in the table with the least sum of them.
+  void fillLeast( std::vector<double> &values )
+  {
+    for ( std::size_t cell = 0; cell < mCells.size(); ++cell )
+      mProgramme->setCost( cell, 1 );
+    if ( mProgramme->minimise( LinearProgramme::Start::anew ) != LinearProgramme::Outcome::solved )
+      refuseSums();
+    for ( std::size_t cell = 0; cell < mCells.size(); ++cell )
+      values[mCells[cell]] = mProgramme->value( cell );
+  }
+
+private:
+  std::size_t column( std::uint32_t cell ) const
+  {
+    return std::size_t( std::lower_bound( mCells.begin(), mCells.end(), cell ) - mCells.begin() );
+  }
+
+  //! Every table that was met tells something about all cells.
+  void see()
+  {
+    for ( std::size_t cell = 0; cell < mCells.size(); ++cell )
+    {
+      mSeen[cell].lowest = std::min( mSeen[cell].lowest, mProgramme->value( cell ) );
+      mSeen[cell].highest = std::max( mSeen[cell].highest, mProgramme->value( cell ) );
+    }
+  }
+
+  const std::vector<std::uint32_t> &mCells;
+  std::vector<CellInterval> mSeen;
+  std::unique_ptr<LinearProgramme> mProgramme;
+};
+
+CellInterval wholeNumbersIn( const CellInterval &interval )
+{
+  return { std::ceil( interval.lowest - tolerance ),
+           std::isinf( interval.highest ) ? unlimited : std::floor( interval.highest + tolerance ) };
+}
+
+void solveSeveralSums( const PublishedTable &table, const Component &component, double enough,
+                       std::vector<CellInterval> &intervals, SharedProgress &shared )
+{
+  ComponentAttack attack( table, component );
+  const Progress stop = shared.withinStep();
+  for ( std::size_t cell = 0; cell < component.cells.size(); ++cell )
+  {
+    report( stop, 0 );
+    intervals[component.cells[cell]] = wholeNumbersIn( attack.interval( cell, enough ) );
+  }
+}
+
+void solveComponent( const PublishedTable &table, const Component &component, double enough,
+                     std::vector<CellInterval> &intervals, SharedProgress &shared )
+{
+  if ( component.relations.empty() )
+    leaveOpen( table, component, intervals );
+  else if ( component.relations.size() == 1 )
+    solveSingleSum( table, table.relations[component.relations.front()], intervals );
+  else
+    solveSeveralSums( table, component, enough, intervals, shared );
+  shared.step();
+}
+
+} // namespace
+
+std::vector<CellInterval> attackTable( const PublishedTable &table, const AttackOptions &options,
+                                       const Progress &progress )
+{
+  requireTable( table );
+  std::vector<CellInterval> intervals( table.value.size() );
+  for ( std::size_t cell = 0; cell < intervals.size(); ++cell )
+    intervals[cell] = { table.value[cell], table.value[cell] };
+  const std::vector<Component> components = hiddenComponents( table );
+  const unsigned threads = LinearProgramme::threadsAllowed() ? options.threads : 1;
+  SharedProgress shared( progress, components.size() );
+  forEachInParallel( components.size(), threads,
+                     [&]( std::size_t component )
+                     { solveComponent( table, components[component], options.enoughWidth, intervals, shared ); } );
+  return intervals;
+}
+
+std::vector<double> leastTable( const PublishedTable &table )
+{
+  requireTable( table );
+  std::vector<double> values = table.value;
+  for ( const Component &component : hiddenComponents( table ) )
+  {
+    if ( component.relations.empty() )
+      for ( const std::uint32_t cell : component.cells )
+        values[cell] = table.lowest[cell];
+    else
+      ComponentAttack( table, component ).fillLeast( values );
+  }
+  return values;
+}
+
+} // namespace communitysafety::statistics
