@@ -38,7 +38,6 @@ IncidentSurvey::IncidentSurvey( const IncidentSettings &settings, const Incident
                                 const StudyPolygon *studyArea )
   : mSettings( settings ), mColumns( columns ), mStudyArea( studyArea )
 {
-  mExtent.setMinimal();
 }
 
 void IncidentSurvey::read( base::Run &run, const QgsProcessingAlgorithm &algorithm, const base::Source &source,
