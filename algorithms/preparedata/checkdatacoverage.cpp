@@ -45,10 +45,10 @@ base::Identity CheckDataCoverage::identity() const
 
 void CheckDataCoverage::defineParameters()
 {
-  add(
-    new QgsProcessingParameterMultipleLayers( QStringLiteral( "INPUT" ), tr( "Incident layers" ), compat::anyVector ),
-    tr( "The layers of the partners, or one layer with all of them. Tables need columns easting and northing, or "
-        "longitude and latitude." ) );
+  add( new QgsProcessingParameterMultipleLayers( QStringLiteral( "INCIDENTS" ), tr( "Incident layers" ),
+                                                 compat::anyVector ),
+       tr( "The layers of the partners, or one layer with all of them. Tables need columns easting and northing, or "
+           "longitude and latitude." ) );
   add( new QgsProcessingParameterFeatureSource( QStringLiteral( "AREAS" ), tr( "Areas" ),
                                                 { static_cast<int>( compat::polygonVector ) }, QVariant(), true ),
        tr( "Optional polygons, such as wards: the matrix then has them as its third side, and OUTPUT maps them." ) );
@@ -124,9 +124,9 @@ std::optional<int> monthGiven( const QString &text, const char *parameter )
 
 void CheckDataCoverage::prepare( Run &run )
 {
-  mLayers = layerSources( run, QStringLiteral( "INPUT" ) );
+  mLayers = layerSources( run, QStringLiteral( "INCIDENTS" ) );
   if ( mLayers.empty() )
-    throw QgsProcessingException( tr( "INPUT is empty: choose at least one incident layer." ) );
+    throw QgsProcessingException( tr( "INCIDENTS is empty: choose at least one incident layer." ) );
   for ( const base::Source &layer : mLayers )
   {
     base::RecordPlaces::requirePositions( layer );

@@ -55,8 +55,8 @@ void appendBooks( HtmlReport &report, const base::RejectLedger &ledger )
       rows.push_back( { Run::tr( "Rejected: %1" ).arg( base::rejectText( static_cast<base::RejectReason>( reason ) ) ),
                         grouped( count ) } );
   report.heading( Run::tr( "What was read" ) );
-  report.table( Run::tr( "Every row of every input is used or rejected" ), { Run::tr( "Rows" ), Run::tr( "Number" ) },
-                rows );
+  report.table( Run::tr( "Every row of every input, the study area included, is used or rejected" ),
+                { Run::tr( "Rows" ), Run::tr( "Number" ) }, rows );
 }
 
 QString monthChart( const PoliceBooks &books, const PoliceRules &rules, const std::map<int, qint64> &totals )

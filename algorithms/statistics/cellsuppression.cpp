@@ -74,7 +74,7 @@ private:
   bool protectCell( ProtectionFlow &flow, Cell cell, bool isLast, ProtectionFlow *other );
   bool protectBothWays( ProtectionFlow &flow, Cell cell, ProtectionFlow *other );
   void accept( const TableChange &change, ProtectionFlow &flow, ProtectionFlow *other );
-  ProtectionFlow flowThrough( Cells cells ) const;
+  ProtectionFlow flowThrough( const Cells &cells ) const;
   Cells partners( const AdditiveRelation &relation, const Cells &group, const std::vector<char> &isFound ) const;
   Cells around( Cell cell, const Cells &group, std::size_t mostCells ) const;
 
@@ -155,7 +155,7 @@ void Suppression::protectGroups( const std::vector<char> &movable, bool isLast, 
                      [&]( std::size_t group ) { protectGroup( groups[group], targets[group], isLast, shared ); } );
 }
 
-ProtectionFlow Suppression::flowThrough( Cells cells ) const
+ProtectionFlow Suppression::flowThrough( const Cells &cells ) const
 {
   const std::vector<std::uint32_t> relations = mRelationsOf.ofAll( cells );
   ProtectionFlow flow( { mValue, mTable.lowest, mTable.relations }, cells, relations );

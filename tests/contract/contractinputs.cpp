@@ -34,7 +34,7 @@ const std::vector<Case> &cases()
 {
   static const std::vector<Case> all{
     { "checkdatacoverage",
-      { { "INPUT", { "calls", "thefts" } }, { "AREAS", { "wards" } }, { "REJECT_TABLES", { "refused" } } },
+      { { "INCIDENTS", { "calls", "thefts" } }, { "AREAS", { "wards" } }, { "REJECT_TABLES", { "refused" } } },
       {} },
     { "checkrelease", { { "INPUT", { "places", "wards" } }, { "RECIPE", { "recipe" } } }, { { "MIN_PRECISION", 50 } } },
     { "combineincidents",

@@ -35,7 +35,7 @@ private:
     QVariantList input;
     for ( QgsVectorLayer *layer : layers )
       input << QVariant::fromValue( layer );
-    parameters.insert( QStringLiteral( "INPUT" ), input );
+    parameters.insert( QStringLiteral( "INCIDENTS" ), input );
     parameters.insert( QStringLiteral( "TABLE" ), QStringLiteral( "TEMPORARY_OUTPUT" ) );
     return run( QStringLiteral( "checkdatacoverage" ), parameters );
   }
@@ -248,7 +248,8 @@ void CheckDataCoverageTest::refuses_data()
 {
   QTest::addColumn<QVariantMap>( "parameters" );
   QTest::addColumn<QString>( "sentence" );
-  QTest::newRow( "month that is none" ) << QVariantMap{ { "FIRST_MONTH", "spring" } } << "FIRST_MONTH: spring is not a date";
+  QTest::newRow( "month that is none" ) << QVariantMap{ { "FIRST_MONTH", "spring" } }
+                                        << "FIRST_MONTH: spring is not a date";
   QTest::newRow( "months the wrong way round" )
     << QVariantMap{ { "FIRST_MONTH", "2023-04" }, { "LAST_MONTH", "2023-01" } } << "exchange";
   QTest::newRow( "date field that is not there" )
