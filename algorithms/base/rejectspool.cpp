@@ -43,7 +43,7 @@ void RejectSpool::putAway()
     if ( !mFile->open() )
       fail( *mFile );
   }
-  const auto entryBytes = static_cast<qint64>( blockSize * sizeof( RejectEntry ) );
+  const auto entryBytes = static_cast<qint64>( blockSize ) * static_cast<qint64>( sizeof( RejectEntry ) );
   const auto textBytes = static_cast<qint64>( mTail.text.size() );
   const Place place{ mFile->size(), mTail.text.size() };
   if ( !mFile->seek( place.offset ) ||
@@ -66,7 +66,7 @@ const RejectSpool::Block &RejectSpool::blockOf( std::size_t block ) const
   Block read;
   read.entries.resize( blockSize );
   read.text.resize( place.textSize );
-  const auto entryBytes = static_cast<qint64>( blockSize * sizeof( RejectEntry ) );
+  const auto entryBytes = static_cast<qint64>( blockSize ) * static_cast<qint64>( sizeof( RejectEntry ) );
   const auto textBytes = static_cast<qint64>( place.textSize );
   if ( !mFile->seek( place.offset ) ||
        mFile->read( reinterpret_cast<char *>( read.entries.data() ), entryBytes ) != entryBytes ||
