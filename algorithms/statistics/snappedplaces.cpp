@@ -12,7 +12,7 @@ namespace
 
 constexpr double shareOfLongestBorder = 0.8;
 constexpr double standardDeviations = 3;
-constexpr double smallestExcess = 0.05;
+constexpr double smallestExcess = 0.3;
 
 //! What the Poisson streams say of every place.
 struct Counts
@@ -83,16 +83,17 @@ bool areFarTooMany( const std::vector<SnappedPlace> &empty, const Counts &counts
 {
   double expected = 0;
   double variance = 0;
+  double withIncidents = 0;
   for ( std::size_t place = 0; place < counts.isExpected.size(); ++place )
   {
     if ( !counts.isExpected[place] )
       continue;
+    withIncidents += counts.incidents[place] > 0 ? 1 : 0;
     expected += counts.emptyByChance[place];
     variance += counts.emptyByChance[place] * ( 1 - counts.emptyByChance[place] );
   }
   const double excess = double( empty.size() ) - expected;
-  return excess > standardDeviations * std::sqrt( variance ) &&
-         excess >= smallestExcess * double( counts.isExpected.size() );
+  return excess > standardDeviations * std::sqrt( variance ) && excess >= smallestExcess * withIncidents;
 }
 
 } // namespace

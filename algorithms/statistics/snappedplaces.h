@@ -27,9 +27,9 @@ struct SnappedPlace
  *
  * Looked at are the places that have a baseline, no incident in any Poisson stream, and a neighbour with incidents.
  * When chance leaves far fewer of them empty, all of them are returned, ascending: more than three standard deviations
- * above Σ Π P( 0 ) over the places with a baseline, and by at least a twentieth of all places. P( 0 ) = e^-b, or for a
- * dispersion φ above 1 that of the gamma mixture of NullMaps, φ^( -b / ( φ - 1 ) ). Otherwise none.
- * Empty ground further from all incidents is left as it is.
+ * above Σ Π P( 0 ) over the places with a baseline, and by at least 0.3 of the number of places with incidents, which
+ * the edge of a town and its parks do not reach. P( 0 ) = e^-b, or for a dispersion φ above 1 that of the gamma mixture
+ * of NullMaps, φ^( -b / ( φ - 1 ) ). Otherwise none. Empty ground further from all incidents is left as it is.
  *
  * Throws as requireStreams(). O(streams × places + borders). The method is ours; tests/benchmarks/delineation shows
  * what it does.

@@ -22,6 +22,7 @@ private slots:
   void nullMapsRecordNextDoorToo();
   // edges
   void emptyGroundFarAwayIsLeft();
+  void edgeOfATownIsNoSnapping();
   void deviationsSayNothing();
   void oneStreamWithIncidentsIsEnough();
 };
@@ -115,6 +116,12 @@ void SnappedPlacesTest::emptyGroundFarAwayIsLeft()
   const std::vector<SnappedPlace> snapped = snappedPlaces( streams, street( 10 ) );
   QCOMPARE( snapped.size(), std::size_t( 3 ) );
   QCOMPARE( baselinesAsRecorded( streams, snapped ).front(), ( Numbers{ 12, 0, 16, 0, 20, 0, 8, 8, 8, 8 } ) );
+}
+
+void SnappedPlacesTest::edgeOfATownIsNoSnapping()
+{
+  const Numbers town{ 0, 0, 9, 7, 8, 8, 9, 7, 8, 0 };
+  QVERIFY( snappedPlaces( { counted( town, even ) }, street( 10 ) ).empty() );
 }
 
 void SnappedPlacesTest::deviationsSayNothing()
