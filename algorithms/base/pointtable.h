@@ -7,6 +7,8 @@
 #include <QDate>
 #include <QString>
 
+#include <cpl_conv.h>
+
 #include <memory>
 #include <string_view>
 
@@ -57,6 +59,8 @@ private:
   PointTable( Dataset dataset, OGRLayer &layer );
   static void fail();
 
+  //! Newer versions of GDAL take the triggers of the index away themselves after some rows, and stumble over ours.
+  CPLConfigOptionSetter mKeepsTriggers{ "OGR_GPKG_DEFERRED_SPI_UPDATE_THRESHOLD", "2147483647", false };
   Dataset mDataset;
   OGRLayer &mLayer;
   std::unique_ptr<OGRFeature> mRow;

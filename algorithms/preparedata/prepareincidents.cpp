@@ -52,7 +52,7 @@ base::Identity PrepareIncidents::identity() const
 namespace
 {
 
-//! Whether the file at \a path begins with the mark of UTF-16, which QGIS cannot open as CSV.
+//! Whether the file at \a path begins with the mark of UTF-16, which QGIS cannot open as CSV, or reads wrongly.
 bool hasWideLetters( const QString &path )
 {
   QFile file( path );
@@ -65,10 +65,10 @@ bool hasWideLetters( const QString &path )
 bool PrepareIncidents::checkParameterValues( const QVariantMap &parameters, QgsProcessingContext &context,
                                              QString *message ) const
 {
-  if ( Algorithm::checkParameterValues( parameters, context, message ) )
-    return true;
   const QString path = parameters.value( QStringLiteral( "INPUT" ) ).toString();
-  if ( message && hasWideLetters( path ) )
+  if ( !hasWideLetters( path ) )
+    return Algorithm::checkParameterValues( parameters, context, message );
+  if ( message )
     *message = tr( "The table ‘%1’ is written in UTF-16 (‘Unicode’): save it as CSV UTF-8 and choose that." )
                  .arg( QFileInfo( path ).fileName() );
   return false;
