@@ -14,4 +14,12 @@ QgsGeometry unionOf( const std::vector<QgsGeometry> &geometries )
   return QgsGeometry::unaryUnion( QVector<QgsGeometry>( geometries.begin(), geometries.end() ) );
 }
 
+QgsRectangle extentOf( const std::vector<QgsGeometry> &geometries )
+{
+  QgsRectangle extent;
+  for ( const QgsGeometry &geometry : geometries )
+    extent.combineExtentWith( geometry.boundingBox() );
+  return extent;
+}
+
 } // namespace communitysafety::base

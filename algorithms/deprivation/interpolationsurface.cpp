@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "deprivation/interpolationsurface.h"
 
+#include "base/geometryunion.h"
 #include "base/gridcover.h"
 #include "base/namelist.h"
 #include "statistics/column.h"
@@ -26,14 +27,6 @@ double median( std::vector<double> values )
   const auto middle = values.begin() + std::ptrdiff_t( values.size() / 2 );
   std::nth_element( values.begin(), middle, values.end() );
   return *middle;
-}
-
-QgsRectangle extentOf( const std::vector<QgsGeometry> &geometries )
-{
-  QgsRectangle extent;
-  for ( const QgsGeometry &geometry : geometries )
-    extent.combineExtentWith( geometry.boundingBox() );
-  return extent;
 }
 
 //! Some thirty cells in a source, nine in a target, and no more altogether than can be worked with.
@@ -121,7 +114,7 @@ QStringList placeSmallTargets( SurfaceGrid &grid, const InterpolationTargets &ta
 SurfaceGrid surfaceGrid( Run &run, const InterpolationSources &sources, const InterpolationTargets &targets,
                          const std::vector<double> &cover, const Progress &progress )
 {
-  const QgsRectangle extent = extentOf( sources.areas.geometry );
+  const QgsRectangle extent = base::extentOf( sources.areas.geometry );
   SurfaceGrid grid;
   grid.frame = base::frameOver( extent, surfaceCell( run, sources, targets, extent ) );
   placeCells( grid, sources, targets, progress );

@@ -3,6 +3,7 @@
 #include "hotspots/estimatedensity.h"
 
 #include "base/fields.h"
+#include "base/geometryunion.h"
 #include "base/gridcover.h"
 #include "base/numbercolumn.h"
 #include "base/numbertext.h"
@@ -224,14 +225,6 @@ void EstimateDensity::readControls( Run &run, Input &input, const base::AreaLoca
 namespace
 {
 
-QgsRectangle extentOf( const base::Areas &areas )
-{
-  QgsRectangle extent;
-  for ( const QgsGeometry &geometry : areas.geometry )
-    extent.combineExtentWith( geometry.boundingBox() );
-  return extent;
-}
-
 statistics::GridPoints onGrid( const statistics::GridFrame &frame, const base::PlacedPoints &points, bool hasWeights )
 {
   statistics::GridPoints cells = statistics::pointsOnGrid( frame, points.x, points.y );
@@ -257,7 +250,7 @@ void includeCellsOf( const statistics::GridPoints &points, std::vector<double> &
 
 void EstimateDensity::layGrid( Run &run, Input &input ) const
 {
-  const QgsRectangle extent = extentOf( input.areas );
+  const QgsRectangle extent = base::extentOf( input.areas.geometry );
   const double cell = number( run, "CELL" );
   const double needed = std::ceil( extent.width() / cell ) * std::ceil( extent.height() / cell );
   if ( needed > mostCells )

@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "sharesafely/maskedpoints.h"
 
+#include "base/geometryunion.h"
 #include "base/gridcover.h"
 #include "base/numbercolumn.h"
 #include "base/placedpoints.h"
@@ -74,10 +75,7 @@ MaskPeople peopleOfAreas( Run &run, const base::Source &source, const QString &f
   const base::Areas areas = base::readAreas( run, source, reading );
   const std::vector<double> count = base::numberColumn( run, areas, 0, source.name(), field );
   base::requireNotNegative( areas, count, source.name(), field );
-  QgsRectangle extent;
-  for ( const QgsGeometry &geometry : studyArea.geometry )
-    extent.combineExtentWith( geometry.boundingBox() );
-  const statistics::GridFrame frame = base::frameOver( extent, cell );
+  const statistics::GridFrame frame = base::frameOver( base::extentOf( studyArea.geometry ), cell );
   const std::vector<double> inCells = base::spreadOverCells( frame, areas, count );
   MaskPeople people;
   for ( std::size_t place = 0; place < inCells.size(); ++place )
@@ -115,7 +113,7 @@ void moveInside( const base::Areas &areas, const base::AreaLocator &locator, Mas
     if ( locator.areaAt( place ) != base::AreaLocator::nowhere )
       continue;
     if ( whole.isNull() )
-      whole = QgsGeometry::unaryUnion( QVector<QgsGeometry>( areas.geometry.begin(), areas.geometry.end() ) );
+      whole = base::unionOf( areas.geometry );
     const QPair<double, double> key( place.x(), place.y() );
     if ( !known.contains( key ) )
       known.insert( key, whole.nearestPoint( QgsGeometry::fromPointXY( place ) ).asPoint() );
@@ -135,10 +133,7 @@ std::vector<double> displacements( const PointsToMask &points, const MaskedPoint
 statistics::HotSpotEffect effectOnHotSpots( const base::Areas &areas, const PointsToMask &points,
                                             const MaskedPoints &masked, double cell, double hotShare )
 {
-  QgsRectangle extent;
-  for ( const QgsGeometry &geometry : areas.geometry )
-    extent.combineExtentWith( geometry.boundingBox() );
-  const statistics::GridFrame frame = base::frameOver( extent, cell );
+  const statistics::GridFrame frame = base::frameOver( base::extentOf( areas.geometry ), cell );
   const auto counts = [&frame]( const std::vector<double> &x, const std::vector<double> &y )
   { return statistics::countsOnGrid( statistics::pointsOnGrid( frame, x, y ), frame.size() ); };
   const std::vector<double> before = counts( points.x, points.y ), after = counts( masked.x, masked.y );
