@@ -185,8 +185,6 @@ MaskedPoints MaskPoints::donut( Run &run, const base::AreaLocator &locator, cons
   options.outerFactor = number( run, "OUTER" );
   options.seed = isGiven( run.parameters(), "SEED" ) ? std::uint64_t( number( run, "SEED" ) )
                                                      : QRandomGenerator::system()->generate64();
-  // The study area cannot be asked from several threads.
-  options.threads = 1;
   const auto isInside = [&locator]( double x, double y )
   { return locator.areaAt( QgsPointXY( x, y ) ) != base::AreaLocator::nowhere; };
   MaskedPoints masked = statistics::donutMask( points.x, points.y, statistics::PeopleIndex( people ), options, isInside,
@@ -210,7 +208,7 @@ MaskedPoints MaskPoints::mask( Run &run, const base::Areas &areas, const base::A
     return donut( run, locator, points, people );
   MaskedPoints masked;
   if ( method( run ) == MaskMethod::grid )
-    masked = statistics::gridMask( points.x, points.y, people, cell, least );
+    masked = statistics::gridMask( points.x, points.y, people, cell, least, run.progress( 0.4, 0.9 ) );
   else
   {
     base::PlacedPoints mapPoints;
@@ -244,12 +242,6 @@ double differentPlaces( const MaskedPoints &masked )
   return double( places.size() );
 }
 
-double quantileOf( std::vector<double> values, double share )
-{
-  std::sort( values.begin(), values.end() );
-  return statistics::quantile( values, share );
-}
-
 void setNumbers( Run &run, const MaskingResult &result )
 {
   const auto set = [&run]( const char *name, double value )
@@ -262,14 +254,16 @@ void setNumbers( Run &run, const MaskingResult &result )
     if ( count.source == result.layer )
       set( "N_READ", double( count.nRead ) );
   set( "N_MASKED", double( result.moved.size() ) );
+  const std::vector<double> anonymity = statistics::sortedPresent( masked.anonymity );
+  const std::vector<double> moved = statistics::sortedPresent( result.moved );
   set( "N_PLACES", differentPlaces( masked ) );
-  set( "K_MIN", quantileOf( masked.anonymity, 0 ) );
-  set( "K_P5", quantileOf( masked.anonymity, 0.05 ) );
-  set( "K_MEDIAN", quantileOf( masked.anonymity, 0.5 ) );
+  set( "K_MIN", statistics::quantile( anonymity, 0 ) );
+  set( "K_P5", statistics::quantile( anonymity, 0.05 ) );
+  set( "K_MEDIAN", statistics::quantile( anonymity, 0.5 ) );
   if ( result.method == MaskMethod::donut )
-    set( "NEARER_MIN", quantileOf( masked.nearer, 0 ) );
-  set( "MOVED_MEDIAN", quantileOf( result.moved, 0.5 ) );
-  set( "MOVED_MAX", quantileOf( result.moved, 1 ) );
+    set( "NEARER_MIN", *std::min_element( masked.nearer.begin(), masked.nearer.end() ) );
+  set( "MOVED_MEDIAN", statistics::quantile( moved, 0.5 ) );
+  set( "MOVED_MAX", statistics::quantile( moved, 1 ) );
   set( "HOT_JACCARD", result.effect.jaccard );
   set( "SPEARMAN", result.effect.spearman );
   set( "PAI_BEFORE", result.effect.paiBefore );
@@ -278,8 +272,8 @@ void setNumbers( Run &run, const MaskingResult &result )
     MaskPoints::tr(
       "People that could be meant: at least %1, median %2. Moved by %3 m (median). Overlap of the hottest cells "
       "before and after: %4." )
-      .arg( numberText( quantileOf( masked.anonymity, 0 ) ), numberText( quantileOf( masked.anonymity, 0.5 ) ),
-            numberText( quantileOf( result.moved, 0.5 ) ), numberText( result.effect.jaccard, 2 ) ) );
+      .arg( numberText( statistics::quantile( anonymity, 0 ) ), numberText( statistics::quantile( anonymity, 0.5 ) ),
+            numberText( statistics::quantile( moved, 0.5 ) ), numberText( result.effect.jaccard, 2 ) ) );
 }
 
 QgsFields outputFields( const base::Source &source, const QgsAttributeList &kept )

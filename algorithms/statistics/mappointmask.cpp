@@ -3,108 +3,17 @@
 #include "statistics/mappointmask.h"
 
 #include "statistics/arguments.h"
+#include "statistics/nearestplace.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdint>
-#include <cstdlib>
 #include <map>
 #include <set>
-#include <unordered_map>
 #include <utility>
 
 namespace communitysafety::statistics
 {
 namespace
 {
-
-//! Squares of one size, by column and row.
-using Square = std::pair<long long, long long>;
-
-Square squareAt( double x, double y, double side )
-{
-  return { static_cast<long long>( std::floor( x / side ) ), static_cast<long long>( std::floor( y / side ) ) };
-}
-
-//! Map points that can be struck out, and the nearest of those that are left.
-class MapPoints
-{
-public:
-  MapPoints( const std::vector<std::pair<double, double>> &places ) : mPlaces( places ), mIsLeft( places.size(), 1 )
-  {
-    double xLow = places.front().first, xHigh = xLow, yLow = places.front().second, yHigh = yLow;
-    for ( const auto &[x, y] : places )
-    {
-      xLow = std::min( xLow, x );
-      xHigh = std::max( xHigh, x );
-      yLow = std::min( yLow, y );
-      yHigh = std::max( yHigh, y );
-    }
-    mSide = std::max( 1.0, std::sqrt( 2 * ( xHigh - xLow ) * ( yHigh - yLow ) / double( places.size() ) ) );
-    mReach = static_cast<long long>( std::max( xHigh - xLow, yHigh - yLow ) / mSide ) + 2;
-    mMiddle = squareAt( ( xLow + xHigh ) / 2, ( yLow + yHigh ) / 2, mSide );
-    for ( std::size_t place = 0; place < places.size(); ++place )
-      mBuckets[key( squareAt( places[place].first, places[place].second, mSide ) )].push_back( place );
-  }
-
-  void strikeOut( std::size_t place ) { mIsLeft[place] = 0; }
-  const std::pair<double, double> &at( std::size_t place ) const { return mPlaces[place]; }
-
-  //! Of those that are left; the first of equals by its coordinates, as the places are sorted by them.
-  std::size_t nearest( double x, double y ) const
-  {
-    const Square centre = squareAt( x, y, mSide );
-    const long long farthest =
-      mReach + std::max( std::llabs( centre.first - mMiddle.first ), std::llabs( centre.second - mMiddle.second ) );
-    std::size_t best = SIZE_MAX;
-    double bestDistance = 0;
-    for ( long long ring = 0; ring <= farthest; ++ring )
-    {
-      if ( best != SIZE_MAX && bestDistance <= double( ring - 1 ) * mSide )
-        break;
-      forEachInRing( centre, ring,
-                     [&]( std::size_t place )
-                     {
-                       const double distance = std::hypot( mPlaces[place].first - x, mPlaces[place].second - y );
-                       if ( best == SIZE_MAX || distance < bestDistance ||
-                            ( distance == bestDistance && place < best ) )
-                       {
-                         best = place;
-                         bestDistance = distance;
-                       }
-                     } );
-    }
-    return best;
-  }
-
-private:
-  static std::uint64_t key( const Square &square )
-  {
-    return ( std::uint64_t( square.first ) << 32U ) ^ ( std::uint64_t( square.second ) & 0xffffffffU );
-  }
-
-  template <typename Visitor>
-  void forEachInRing( const Square &centre, long long ring, const Visitor &visit ) const
-  {
-    for ( long long column = centre.first - ring; column <= centre.first + ring; ++column )
-    {
-      const bool isSide = std::llabs( column - centre.first ) == ring;
-      for ( long long row = centre.second - ring; row <= centre.second + ring;
-            row += isSide || ring == 0 ? 1 : 2 * ring )
-        if ( const auto bucket = mBuckets.find( key( { column, row } ) ); bucket != mBuckets.end() )
-          for ( const std::size_t place : bucket->second )
-            if ( mIsLeft[place] )
-              visit( place );
-    }
-  }
-
-  const std::vector<std::pair<double, double>> &mPlaces;
-  std::vector<char> mIsLeft;
-  double mSide = 1;
-  long long mReach = 0;
-  Square mMiddle;
-  std::unordered_map<std::uint64_t, std::vector<std::size_t>> mBuckets;
-};
 
 //! The mean places of the people in each square.
 std::vector<std::pair<double, double>> middlesOfSquares( const MaskPeople &people, double cell )
@@ -129,24 +38,38 @@ std::vector<std::pair<double, double>> middlesOfSquares( const MaskPeople &peopl
   return middles;
 }
 
-//! Strikes out what has too few people, the smallest first. \returns the people nearest to each place that is left.
-std::vector<double> strikeOutSmallOnes( MapPoints &points, std::size_t places, const MaskPeople &people, double least,
-                                        const Progress &progress )
+//! The people who are nearest to each place.
+struct Nearest
 {
-  std::vector<double> counts( places, 0 );
-  std::vector<std::vector<std::size_t>> members( places );
+  std::vector<double> counts;
+  std::vector<std::vector<std::size_t>> members;
+};
+
+Nearest nearestPeople( const NearestPlace &points, const MaskPeople &people, const Progress &progress )
+{
+  Nearest found{ std::vector<double>( points.size(), 0 ), std::vector<std::vector<std::size_t>>( points.size() ) };
   for ( std::size_t place = 0; place < people.size(); ++place )
   {
+    report( progress, double( place ) / double( people.size() ) );
     const std::size_t nearest = points.nearest( people.x[place], people.y[place] );
-    counts[nearest] += people.count[place];
-    members[nearest].push_back( place );
+    found.counts[nearest] += people.count[place];
+    found.members[nearest].push_back( place );
   }
+  return found;
+}
+
+//! Strikes out what has too few people, the smallest first. \returns the people nearest to each place that is left.
+std::vector<double> strikeOutSmallOnes( NearestPlace &points, const MaskPeople &people, double least,
+                                        const Progress &progress )
+{
+  auto [counts, members] = nearestPeople( points, people, slice( progress, 0, 0.4 ) );
+  const Progress struckOut = slice( progress, 0.4, 1 );
   std::set<std::pair<double, std::size_t>> bySize;
-  for ( std::size_t place = 0; place < places; ++place )
+  for ( std::size_t place = 0; place < points.size(); ++place )
     bySize.emplace( counts[place], place );
   while ( bySize.size() > 1 && bySize.begin()->first < least )
   {
-    report( progress, 1 - double( bySize.size() ) / double( places ) );
+    report( struckOut, 1 - double( bySize.size() ) / double( points.size() ) );
     const std::size_t smallest = bySize.begin()->second;
     bySize.erase( bySize.begin() );
     points.strikeOut( smallest );
@@ -181,11 +104,12 @@ MaskedPoints mapPointMask( Column x, Column y, const MaskPeople &people, Column 
     places = middlesOfSquares( sorted, cell );
   std::sort( places.begin(), places.end() );
   places.erase( std::unique( places.begin(), places.end() ), places.end() );
-  MapPoints points( places );
-  const std::vector<double> counts = strikeOutSmallOnes( points, places.size(), sorted, least, progress );
+  NearestPlace points( std::move( places ) );
+  const std::vector<double> counts = strikeOutSmallOnes( points, sorted, least, slice( progress, 0, 0.8 ) );
   MaskedPoints masked;
   for ( std::size_t point = 0; point < x.size(); ++point )
   {
+    report( progress, 0.8 + 0.2 * double( point ) / double( x.size() ) );
     const std::size_t nearest = points.nearest( x[point], y[point] );
     masked.add( points.at( nearest ).first, points.at( nearest ).second, counts[nearest] );
   }

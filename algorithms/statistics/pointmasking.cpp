@@ -3,6 +3,7 @@
 #include "statistics/pointmasking.h"
 
 #include "statistics/arguments.h"
+#include "statistics/nearestplace.h"
 #include "statistics/parallel.h"
 #include "statistics/randomstream.h"
 
@@ -10,6 +11,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <optional>
 
 namespace communitysafety::statistics
 {
@@ -77,12 +79,13 @@ struct Ring
 class Donut
 {
 public:
-  Donut( const PeopleIndex &people, const DonutOptions &options, const MayBeShown &mayBeShown )
+  Donut( const PeopleIndex &people, const DonutOptions &options, const MayBeShown &mayBeShown,
+         const Progress &progress )
     : mPeople( people ), mOptions( options ), mMayBeShown( mayBeShown ), mRings( people.places().size() )
   {
-    forEachInParallel( mRings.size(), options.threads,
-                       [this]( std::size_t place )
-                       { mRings[place] = ringAround( mPeople.places()[place].x, mPeople.places()[place].y ); } );
+    const auto addRing = [this]( std::size_t place )
+    { mRings[place] = ringAround( mPeople.places()[place].x, mPeople.places()[place].y ); };
+    forEachInParallel( mRings.size(), options.threads, addRing, progress );
   }
 
   MaskedPlace masked( double x, double y ) const;
@@ -161,10 +164,9 @@ MaskedPoints donutMask( Column x, Column y, const PeopleIndex &people, const Don
     refuse( "outerFactor", inWords( options.outerFactor ), "above 1" );
   const DistinctPlaces places = distinctPlaces( x, y );
   std::vector<MaskedPlace> found( places.x.size() );
-  const Donut donut( people, options, mayBeShown );
-  forEachInParallel(
-    found.size(), options.threads,
-    [&]( std::size_t place ) { found[place] = donut.masked( places.x[place], places.y[place] ); }, progress );
+  const Donut donut( people, options, mayBeShown, slice( progress, 0, 0.3 ) );
+  const auto addMasked = [&]( std::size_t place ) { found[place] = donut.masked( places.x[place], places.y[place] ); };
+  forEachInParallel( found.size(), mayBeShown ? 1 : options.threads, addMasked, slice( progress, 0.3, 1 ) );
   MaskedPoints masked;
   for ( const std::size_t place : places.ofPoint )
     masked.add( found[place].x, found[place].y, found[place].anonymity, found[place].nearer );
@@ -174,43 +176,28 @@ MaskedPoints donutMask( Column x, Column y, const PeopleIndex &people, const Don
 namespace
 {
 
-//! Squares of one size, by column and row.
-using Square = std::pair<long long, long long>;
-
-Square squareAt( double x, double y, double side )
-{
-  return { static_cast<long long>( std::floor( x / side ) ), static_cast<long long>( std::floor( y / side ) ) };
-}
-
 //! The squares that hold enough people of those whom no smaller one holds.
 class NestedSquares
 {
 public:
-  NestedSquares( const MaskPeople &people, double cell, double least ) : mCell( cell )
+  NestedSquares( const MaskPeople &people, double cell, double least, const Progress &progress ) : mCell( cell )
   {
     std::vector<std::size_t> left( people.size() );
     std::iota( left.begin(), left.end(), 0 );
-    constexpr int mostSizes = 40;
     for ( int size = 0; size < mostSizes && !left.empty(); ++size )
     {
-      const double side = std::ldexp( cell, size );
-      std::map<Square, double> counts;
-      for ( const std::size_t place : left )
-        counts[squareAt( people.x[place], people.y[place], side )] += people.count[place];
-      mUsed.emplace_back();
-      for ( const auto &[square, count] : counts )
-        if ( count >= least )
-          mUsed.back().emplace( square, addCentre( square, side, count ) );
-      left.erase( std::remove_if( left.begin(), left.end(),
-                                  [&]( std::size_t place ) {
-                                    return mUsed.back().count( squareAt( people.x[place], people.y[place], side ) ) > 0;
-                                  } ),
-                  left.end() );
-      if ( counts.size() == 1 )
+      report( progress, double( size ) / mostSizes );
+      if ( takeSquares( people, std::ldexp( cell, size ), least, left ) == 1 )
         break;
     }
+    if ( mCentres.empty() )
+      mCentres.push_back( middleOf( people ) );
+    std::vector<std::pair<double, double>> places;
+    for ( const MaskedPlace &centre : mCentres )
+      places.emplace_back( centre.x, centre.y );
+    mNearest.emplace( std::move( places ) );
     for ( const std::size_t place : left )
-      mCentres[nearest( people.x[place], people.y[place] )].anonymity += people.count[place];
+      mCentres[mNearest->nearest( people.x[place], people.y[place] )].anonymity += people.count[place];
   }
 
   const MaskedPlace &centreFor( double x, double y ) const
@@ -221,7 +208,7 @@ public:
       if ( used != mUsed[size].end() )
         return mCentres[used->second];
     }
-    return mCentres[nearest( x, y )];
+    return mCentres[mNearest->nearest( x, y )];
   }
 
 private:
@@ -232,34 +219,64 @@ private:
     return mCentres.size() - 1;
   }
 
-  std::size_t nearest( double x, double y ) const
+  static constexpr int mostSizes = 40;
+
+  //! Adds the squares of one size that hold enough of those \a left, and takes their people out. \returns how many
+  //! squares there were.
+  std::size_t takeSquares( const MaskPeople &people, double side, double least, std::vector<std::size_t> &left )
   {
-    const auto distance = [x, y]( const MaskedPlace &centre ) { return std::hypot( centre.x - x, centre.y - y ); };
-    return std::size_t( std::min_element( mCentres.begin(), mCentres.end(),
-                                          [&]( const MaskedPlace &one, const MaskedPlace &other )
-                                          { return distance( one ) < distance( other ); } ) -
-                        mCentres.begin() );
+    std::map<Square, double> counts;
+    for ( const std::size_t place : left )
+      counts[squareAt( people.x[place], people.y[place], side )] += people.count[place];
+    std::map<Square, std::size_t> &used = mUsed.emplace_back();
+    for ( const auto &[square, count] : counts )
+      if ( count >= least )
+        used.emplace( square, addCentre( square, side, count ) );
+    const auto isTaken = [&]( std::size_t place )
+    { return used.count( squareAt( people.x[place], people.y[place], side ) ) > 0; };
+    left.erase( std::remove_if( left.begin(), left.end(), isTaken ), left.end() );
+    return counts.size();
+  }
+
+  //! Squares never grow across the axes, so that people on both sides of one may be too few on each.
+  static MaskedPlace middleOf( const MaskPeople &people )
+  {
+    MaskedPlace middle{ 0, 0, 0, missing };
+    double total = 0;
+    for ( std::size_t place = 0; place < people.size(); ++place )
+    {
+      middle.x += people.count[place] * people.x[place];
+      middle.y += people.count[place] * people.y[place];
+      total += people.count[place];
+    }
+    middle.x /= total;
+    middle.y /= total;
+    return middle;
   }
 
   double mCell;
   std::vector<MaskedPlace> mCentres;
   //! For each size the centres of the squares in use.
   std::vector<std::map<Square, std::size_t>> mUsed;
+  //! Of the centres; there from the constructor on.
+  std::optional<NearestPlace> mNearest;
 };
 
 } // namespace
 
-MaskedPoints gridMask( Column x, Column y, const MaskPeople &people, double cell, double least )
+MaskedPoints gridMask( Column x, Column y, const MaskPeople &people, double cell, double least,
+                       const Progress &progress )
 {
   requirePlaces( "the points", x, y );
   requirePeople( people, least );
   if ( !( cell > 0 ) )
     refuse( "cell", inWords( cell ), "above 0" );
   const MaskPeople sorted = inOrderOfPlace( people );
-  const NestedSquares squares( sorted, cell, least );
+  const NestedSquares squares( sorted, cell, least, slice( progress, 0, 0.5 ) );
   MaskedPoints masked;
   for ( std::size_t point = 0; point < x.size(); ++point )
   {
+    report( progress, 0.5 + 0.5 * double( point ) / double( x.size() ) );
     const MaskedPlace &centre = squares.centreFor( x[point], y[point] );
     masked.add( centre.x, centre.y, centre.anonymity );
   }

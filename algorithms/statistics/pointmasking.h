@@ -40,7 +40,8 @@ struct MaskedPoints
   void add( double newX, double newY, double possible, double nearerOnes = missing );
 };
 
-//! Whether a place may be shown, for instance because it lies in the study area; empty: every place.
+//! Whether a place may be shown, for instance because it lies in the study area; empty: every place. Never asked by two
+//! threads at once.
 using MayBeShown = std::function<bool( double x, double y )>;
 
 struct DonutOptions
@@ -51,6 +52,7 @@ struct DonutOptions
   //! a follower more to guess.
   double outerFactor = 5;
   std::uint64_t seed = 1;
+  //! 0 = all. Places are drawn by one alone where there is a MayBeShown.
   unsigned threads = 0;
 };
 
@@ -78,11 +80,13 @@ MaskedPoints donutMask( Column x, Column y, const PeopleIndex &people, const Don
  * 2 cell, 4 cell ... that lie in each other.
  *
  * A square that holds \a least people keeps them; only what is left over goes to the square around it, so that people
- * in one square are never counted for another one. Left over at the end: the nearest square that is in use. anonymity:
- * the people whose homes would go to the same centre.
+ * in one square are never counted for another one. Left over at the end: the nearest square that is in use, or the
+ * middle of all people where no square holds enough because an axis of the coordinates parts them. anonymity: the
+ * people whose homes would go to the same centre.
  *
  * Throws as donutMask(). O(people + points) for each size of squares.
  */
-MaskedPoints gridMask( Column x, Column y, const MaskPeople &people, double cell, double least );
+MaskedPoints gridMask( Column x, Column y, const MaskPeople &people, double cell, double least,
+                       const Progress &progress = {} );
 
 } // namespace communitysafety::statistics

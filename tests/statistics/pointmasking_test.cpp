@@ -30,6 +30,8 @@ private slots:
   // edges
   void placesThatMayNotBeShownAreAvoided();
   void donutWithoutAnyPlaceIsMissing();
+  void peopleAroundTheOriginShareOneSquare();
+  void mapPointsOnALineAreFoundFromAfar();
   // refused input
   void refuses();
 };
@@ -233,6 +235,25 @@ void PointMaskingTest::donutWithoutAnyPlaceIsMissing()
     donutMask( people.x, people.y, PeopleIndex( people ), {}, []( double, double ) { return false; } );
   QCOMPARE( countPresent( masked.x ), std::size_t( 0 ) );
   QCOMPARE( countPresent( masked.anonymity ), std::size_t( 0 ) );
+}
+
+void PointMaskingTest::peopleAroundTheOriginShareOneSquare()
+{
+  // Squares lie in each other from the origin on, so that none holds more than the three of a quadrant.
+  const MaskPeople people{ { 10, -10, 10, -10 }, { 10, 10, -10, -10 }, { 3, 3, 3, 3 } };
+  const MaskedPoints masked = gridMask( people.x, people.y, people, 50, 8 );
+  QCOMPARE( differenceBetween( masked.x, { 0, 0, 0, 0 } ), QString() );
+  QCOMPARE( differenceBetween( masked.anonymity, { 12, 12, 12, 12 } ), QString() );
+}
+
+void PointMaskingTest::mapPointsOnALineAreFoundFromAfar()
+{
+  // A straight street along the x axis; the people live far from it.
+  const std::vector<double> mapX{ 0, 50000, 100000 }, mapY{ 0, 0, 0 };
+  const MaskPeople people{ { 1000, 52000, 99000 }, { 2e6, 2e6, 2e6 }, { 9, 9, 9 } };
+  const MaskedPoints masked = mapPointMask( people.x, people.y, people, mapX, mapY, 50, 8 );
+  QCOMPARE( differenceBetween( masked.x, mapX ), QString() );
+  QCOMPARE( differenceBetween( masked.anonymity, { 9, 9, 9 } ), QString() );
 }
 
 void PointMaskingTest::refuses()
