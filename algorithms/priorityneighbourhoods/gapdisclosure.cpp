@@ -5,6 +5,7 @@
 #include "statistics/smallcounts.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace communitysafety::priorityneighbourhoods
 {
@@ -31,19 +32,47 @@ double eventsOf( const std::vector<Gap> &years )
   return events;
 }
 
-//! Withholds one more among the indicators of the gap, where \a isWithheld names a single one.
-void withholdASecond( const TrackedGap &gap, std::vector<bool> &isWithheld )
+double eventsInside( const std::vector<Gap> &years )
 {
-  const std::size_t indicators = gap.tracked.indicators.size();
-  if ( std::count( isWithheld.begin(), isWithheld.begin() + std::ptrdiff_t( indicators ), true ) != 1 ||
-       indicators < 2 )
+  double events = 0;
+  for ( const Gap &year : years )
+    events += statistics::isMissing( year.eventsInside ) ? 0 : year.eventsInside;
+  return events;
+}
+
+/**
+ * Withholds one more of the first \a parts of a whole, where \a isWithheld names a single one: the one with the fewest
+ * incidents. One without any would hide nothing, and is taken only where all others have none.
+ */
+void withholdASecond( std::vector<bool> &isWithheld, std::size_t parts,
+                      const std::function<double( std::size_t )> &eventsOfPart )
+{
+  if ( parts < 2 || std::count( isWithheld.begin(), isWithheld.begin() + std::ptrdiff_t( parts ), true ) != 1 )
     return;
-  std::size_t rarest = indicators;
-  for ( std::size_t each = 0; each < indicators; ++each )
-    if ( !isWithheld[each] &&
-         ( rarest == indicators || eventsOf( gap.indicators[each] ) < eventsOf( gap.indicators[rarest] ) ) )
-      rarest = each;
-  isWithheld[rarest] = true;
+  const auto isBetter = [&]( std::size_t each, std::size_t best )
+  {
+    const double events = eventsOfPart( each ), fewest = eventsOfPart( best );
+    return events > 0 && ( events < fewest || !( fewest > 0 ) );
+  };
+  std::size_t second = parts;
+  for ( std::size_t each = 0; each < parts; ++each )
+    if ( !isWithheld[each] && ( second == parts || isBetter( each, second ) ) )
+      second = each;
+  isWithheld[second] = true;
+}
+
+void withholdASecondIndicator( const TrackedGap &gap, std::vector<bool> &isWithheld )
+{
+  withholdASecond( isWithheld, gap.tracked.indicators.size(),
+                   [&gap]( std::size_t each ) { return eventsOf( gap.indicators[each] ); } );
+}
+
+//! Whether \a years, of all indicators together, would tell: all are sensitive, and a year has 1 to 4 incidents.
+bool isWithheld( const TrackedGap &gap, const std::vector<Gap> &years )
+{
+  const std::vector<TrackedIndicator> &all = gap.tracked.indicators;
+  return std::all_of( all.begin(), all.end(), []( const TrackedIndicator &each ) { return each.isSensitive; } ) &&
+         hasSmallCount( years );
 }
 
 } // namespace
@@ -53,7 +82,7 @@ std::vector<bool> withheldSeries( const TrackedGap &gap )
   std::vector<bool> isWithheld;
   for ( std::size_t each = 0; each < gap.indicators.size(); ++each )
     isWithheld.push_back( gap.indicatorAt( each ).isSensitive && hasSmallCount( gap.indicators[each] ) );
-  withholdASecond( gap, isWithheld );
+  withholdASecondIndicator( gap, isWithheld );
   return isWithheld;
 }
 
@@ -62,16 +91,22 @@ std::vector<bool> withheldInNeighbourhoods( const TrackedGap &gap )
   std::vector<bool> isWithheld;
   for ( const TrackedIndicator &indicator : gap.tracked.indicators )
     isWithheld.push_back( indicator.isSensitive );
-  withholdASecond( gap, isWithheld );
+  withholdASecondIndicator( gap, isWithheld );
   return isWithheld;
 }
 
-bool isWithheld( const TrackedGap &gap, const std::vector<Gap> &years )
+std::vector<bool> withheldNeighbourhoods( const TrackedGap &gap )
 {
-  const std::vector<TrackedIndicator> &all = gap.tracked.indicators;
-  return std::all_of( all.begin(), all.end(), []( const TrackedIndicator &each ) { return each.isSensitive; } ) &&
-         hasSmallCount( years );
+  std::vector<bool> isHidden;
+  for ( const statistics::NeighbourhoodGap &each : gap.neighbourhoods )
+    isHidden.push_back( isWithheld( gap, each.byYear ) );
+  // The rest of the city is the same for all.
+  withholdASecond( isHidden, isHidden.size(),
+                   [&gap]( std::size_t number ) { return eventsInside( gap.neighbourhoods[number].byYear ); } );
+  return isHidden;
 }
+
+bool isWholeWithheld( const TrackedGap &gap ) { return isWithheld( gap, gap.years ); }
 
 QStringList withheldInWords( const TrackedGap &gap )
 {
@@ -81,6 +116,16 @@ QStringList withheldInWords( const TrackedGap &gap )
     if ( series[each] || ( each < parts.size() && parts[each] ) )
       labels << gap.indicatorAt( each ).label;
   return labels;
+}
+
+QStringList withheldNeighbourhoodsInWords( const TrackedGap &gap )
+{
+  const std::vector<bool> isHidden = withheldNeighbourhoods( gap );
+  QStringList names;
+  for ( std::size_t number = 0; number < isHidden.size(); ++number )
+    if ( isHidden[number] )
+      names << gap.places.neighbourhoods[number].words();
+  return names;
 }
 
 } // namespace communitysafety::priorityneighbourhoods

@@ -10,8 +10,8 @@
 
 /**
  * What must not be shown of a gap, because 1 to 4 incidents of a sensitive indicator could be known from it. Where one
- * indicator of the gap alone would be withheld, the sum of all and the others would give it away: the one with the
- * fewest incidents is withheld with it.
+ * indicator or one neighbourhood alone would be withheld, the sum of all and the others would give it away: the one
+ * with the fewest incidents is withheld with it.
  */
 namespace communitysafety::priorityneighbourhoods
 {
@@ -22,10 +22,18 @@ std::vector<bool> withheldSeries( const TrackedGap &gap );
 //! By indicator of the gap: whether it is not shown neighbourhood by neighbourhood, as no sensitive one is.
 std::vector<bool> withheldInNeighbourhoods( const TrackedGap &gap );
 
-//! Whether \a years, of all indicators together, would tell: all are sensitive, and a year has 1 to 4 incidents.
-bool isWithheld( const TrackedGap &gap, const std::vector<statistics::Gap> &years );
+//! By neighbourhood as in TrackedGap::neighbourhoods: whether nothing of it is shown, neither its years nor its part of
+//! the gap. Only where all indicators are sensitive, and one of its years has 1 to 4 incidents inside or outside.
+std::vector<bool> withheldNeighbourhoods( const TrackedGap &gap );
+
+//! Whether the gap of all neighbourhoods and indicators together is not shown, for the same reason; nor is then
+//! anything that is measured by it.
+bool isWholeWithheld( const TrackedGap &gap );
 
 //! The labels of the indicators of which anything is withheld.
 QStringList withheldInWords( const TrackedGap &gap );
+
+//! The names of the neighbourhoods that are withheld.
+QStringList withheldNeighbourhoodsInWords( const TrackedGap &gap );
 
 } // namespace communitysafety::priorityneighbourhoods

@@ -59,7 +59,7 @@ QString limitsText( const TrackedGap &gap, bool isExpected )
 void tellVerdict( HtmlReport &report, const TrackedGap &gap )
 {
   report.heading( ReportText::tr( "Verdict" ) );
-  const QStringList sentences = verdictInWords( gap );
+  const QStringList sentences = verdictInWords( gap, isWholeWithheld( gap ) );
   report.note( sentences.first() );
   report.list( sentences.mid( 1 ) );
   if ( !gap.chosenOn && !gap.verdict.isChoiceUnknown )
@@ -123,7 +123,7 @@ void chartGaps( HtmlReport &report, const TrackedGap &gap )
 void tellYears( HtmlReport &report, const TrackedGap &gap )
 {
   report.heading( ReportText::tr( "The gap by year" ) );
-  if ( isWithheld( gap, gap.years ) )
+  if ( isWholeWithheld( gap ) )
     return report.paragraph( ReportText::tr( "Withheld: years have 1 to 4 incidents of sensitive indicators." ) );
   chartGaps( report, gap );
   std::vector<QStringList> rows;
@@ -196,7 +196,7 @@ void tellParts( HtmlReport &report, const TrackedGap &gap, const std::vector<Gap
 void tellDecomposition( HtmlReport &report, const TrackedGap &gap )
 {
   report.heading( ReportText::tr( "What the gap consists of" ) );
-  if ( isWithheld( gap, gap.years ) )
+  if ( isWholeWithheld( gap ) )
     return report.paragraph( ReportText::tr( "Withheld." ) );
   tellParts( report, gap, partsByTheme( gap ), ReportText::tr( "By theme" ), ReportText::tr( "Theme" ) );
   tellParts( report, gap, partsByIndicator( gap ), ReportText::tr( "By indicator" ), ReportText::tr( "Indicator" ) );
@@ -211,13 +211,14 @@ void tellDecomposition( HtmlReport &report, const TrackedGap &gap )
 void tellNeighbourhoods( HtmlReport &report, const TrackedGap &gap )
 {
   report.heading( ReportText::tr( "Each neighbourhood" ) );
+  const std::vector<bool> isHidden = withheldNeighbourhoods( gap );
   std::vector<QStringList> rows;
   std::vector<base::chart::Range> ranges;
   for ( std::size_t number = 0; number < gap.neighbourhoods.size(); ++number )
   {
     const statistics::NeighbourhoodGap &own = gap.neighbourhoods[number];
     const QString name = gap.places.neighbourhoods[number].words();
-    if ( isWithheld( gap, own.byYear ) )
+    if ( isHidden[number] )
     {
       rows.push_back( { name, ReportText::tr( "Withheld" ), {}, {}, {}, {}, {} } );
       continue;

@@ -70,15 +70,21 @@ QVector<QVariant> filledUp( QVector<QVariant> cells, int fields )
   return cells;
 }
 
-QVector<QVariant> gapCells( const TrackedGap &gap, std::size_t number )
+//! What part, in per cent, \a part is of the gap of the last year; where the whole is withheld, this would tell it.
+QVariant shareCell( const TrackedGap &gap, double part )
+{
+  return isWholeWithheld( gap ) ? compat::null() : orNull( gap.shareOfGap( part ) );
+}
+
+QVector<QVariant> gapCells( const TrackedGap &gap, std::size_t number, const std::vector<bool> &isHidden )
 {
   const TrackedNeighbourhood &place = gap.places.neighbourhoods[number];
   QVector<QVariant> cells{ place.id, orNull( place.name ), static_cast<qlonglong>( place.areas ) };
   if ( number >= gap.neighbourhoods.size() )
     return filledUp( cells, gapFields().count() );
-  const NeighbourhoodGap &own = gap.neighbourhoods[number];
-  if ( isWithheld( gap, own.byYear ) )
+  if ( isHidden[number] )
     return filledUp( cells << compat::null() << TablesText::tr( "Withheld" ), gapFields().count() );
+  const NeighbourhoodGap &own = gap.neighbourhoods[number];
   const Gap &first = own.byYear[gap.from], &last = own.byYear[gap.to];
   const bool hasRate = !statistics::isMissing( last.inside.value );
   const statistics::GapParts &parts = gap.after.difference;
@@ -86,7 +92,7 @@ QVector<QVariant> gapCells( const TrackedGap &gap, std::size_t number )
         << ( hasRate ? wordsOf( own.verdict ) : TablesText::tr( "No data" ) ) << orNull( wordsOf( own.doubt ) )
         << orNull( own.first ) << orNull( own.last ) << cellsOf( own.change ) << orNull( own.p ) << orNull( own.q )
         << orNull( first.difference.value ) << orNull( last.difference.value ) << orNull( last.eventsInside )
-        << orNull( gap.shareOfGap( parts.byNeighbourhood[number] ) );
+        << shareCell( gap, parts.byNeighbourhood[number] );
   return cells;
 }
 
@@ -162,11 +168,8 @@ struct ThemePart
   int withheld = 0;
 };
 
-/**
- * The themes in the order of their first indicator; indicators without one are in a theme of their own. A theme with a
- * single indicator that is withheld would give it away.
- */
-std::vector<GapPart> themesInOrder( const TrackedGap &gap )
+//! The themes in the order of their first indicator, with what is withheld.
+std::vector<ThemePart> allThemes( const TrackedGap &gap )
 {
   const std::vector<bool> isWithheld = withheldSeries( gap );
   std::vector<ThemePart> themes;
@@ -180,14 +183,27 @@ std::vector<GapPart> themesInOrder( const TrackedGap &gap )
     known->part += partOfIndicator( gap, each );
     known->withheld += isWithheld[each] ? 1 : 0;
   }
+  return themes;
+}
+
+/**
+ * The themes in the order of their first indicator; indicators without one are in a theme of their own. A theme with a
+ * single indicator that is withheld would give it away, and be known from the whole if it were left out alone: then all
+ * themes with withheld indicators are left out.
+ */
+std::vector<GapPart> themesInOrder( const TrackedGap &gap )
+{
+  std::vector<ThemePart> themes = allThemes( gap );
   std::vector<GapPart> parts;
   if ( themes.size() == 1 && themes.front().code.isEmpty() )
     return parts;
+  const bool isOneGivenAway =
+    std::any_of( themes.begin(), themes.end(), []( const ThemePart &theme ) { return theme.withheld == 1; } );
   for ( ThemePart &theme : themes )
   {
     if ( theme.code.isEmpty() )
       theme.part.label = TablesText::tr( "Without a theme" );
-    if ( theme.withheld != 1 )
+    if ( !isOneGivenAway || theme.withheld == 0 )
       parts.push_back( theme.part );
   }
   return parts;
@@ -208,9 +224,10 @@ QgsFields gapFields()
 
 std::vector<LayerRow> gapRows( const TrackedGap &gap )
 {
+  const std::vector<bool> isHidden = withheldNeighbourhoods( gap );
   std::vector<LayerRow> rows;
   for ( std::size_t number = 0; number < gap.places.neighbourhoods.size(); ++number )
-    rows.push_back( { gapCells( gap, number ), gap.places.neighbourhoods[number].outline } );
+    rows.push_back( { gapCells( gap, number, isHidden ), gap.places.neighbourhoods[number].outline } );
   return rows;
 }
 
@@ -226,13 +243,14 @@ std::vector<LayerRow> seriesRows( const TrackedGap &gap )
 {
   std::vector<LayerRow> rows;
   addYears( gap, { TablesText::tr( "All neighbourhoods" ), {}, {}, TablesText::tr( "All indicators" ) }, gap.years,
-            true, !isWithheld( gap, gap.years ), rows );
+            true, !isWholeWithheld( gap ), rows );
+  const std::vector<bool> isHiddenPlace = withheldNeighbourhoods( gap );
   for ( std::size_t number = 0; number < gap.neighbourhoods.size(); ++number )
   {
     const TrackedNeighbourhood &place = gap.places.neighbourhoods[number];
     const std::vector<Gap> &years = gap.neighbourhoods[number].byYear;
     addYears( gap, { TablesText::tr( "Neighbourhood" ), place.id, {}, place.words() }, years, false,
-              !isWithheld( gap, years ), rows );
+              !isHiddenPlace[number], rows );
   }
   const std::vector<bool> isHidden = withheldSeries( gap );
   for ( std::size_t each = 0; each < gap.indicators.size(); ++each )
@@ -277,19 +295,23 @@ void addSingleParts( const TrackedGap &gap, std::vector<LayerRow> &rows )
 
 std::vector<LayerRow> decompositionRows( const TrackedGap &gap )
 {
-  const std::vector<TrackedIndicator> &indicators = gap.tracked.indicators;
   std::vector<LayerRow> rows;
+  if ( isWholeWithheld( gap ) )
+    return rows;
   addPart( gap, { TablesText::tr( "Whole gap" ), {}, {}, {} }, {}, {},
            partOf( gap, QString(), []( const statistics::GapParts &parts ) { return parts.sum; } ), rows );
   for ( const GapPart &theme : themesInOrder( gap ) )
     addPart( gap, { TablesText::tr( "Theme" ), {}, {}, {} }, {}, theme.label, theme, rows );
-  const std::vector<bool> isHidden = withheldSeries( gap );
+  const std::vector<TrackedIndicator> &indicators = gap.tracked.indicators;
+  const std::vector<bool> isHidden = withheldSeries( gap ), isHiddenPlace = withheldNeighbourhoods( gap );
   for ( std::size_t each = 0; each < indicators.size(); ++each )
     if ( !isHidden[each] )
       addPart( gap, { TablesText::tr( "Indicator" ), {}, indicators[each].code, indicators[each].label }, {},
                indicators[each].theme, partOfIndicator( gap, each ), rows );
   for ( std::size_t number = 0; number < gap.after.difference.byNeighbourhood.size(); ++number )
   {
+    if ( isHiddenPlace[number] )
+      continue;
     const TrackedNeighbourhood &place = gap.places.neighbourhoods[number];
     addPart( gap, { TablesText::tr( "Neighbourhood" ), place.id, {}, {} }, place.words(), {},
              partOfNeighbourhood( gap, number ), rows );
@@ -321,9 +343,11 @@ std::vector<GapPart> partsByTheme( const TrackedGap &gap ) { return sorted( them
 
 std::vector<GapPart> partsByNeighbourhood( const TrackedGap &gap )
 {
+  const std::vector<bool> isHidden = withheldNeighbourhoods( gap );
   std::vector<GapPart> parts;
   for ( std::size_t number = 0; number < gap.after.difference.byNeighbourhood.size(); ++number )
-    parts.push_back( partOfNeighbourhood( gap, number ) );
+    if ( !isHidden[number] )
+      parts.push_back( partOfNeighbourhood( gap, number ) );
   return sorted( std::move( parts ) );
 }
 

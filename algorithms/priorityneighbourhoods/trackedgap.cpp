@@ -242,7 +242,7 @@ QString wordsOf( GapDoubt doubt )
   return QString();
 }
 
-QStringList verdictInWords( const TrackedGap &gap )
+QStringList verdictInWords( const TrackedGap &gap, bool isWithheld )
 {
   QStringList sentences{ headline( gap ) };
   if ( gap.verdict.isChoiceUnknown )
@@ -253,6 +253,9 @@ QStringList verdictInWords( const TrackedGap &gap )
                           .arg( numberText( gap.verdict.overlap, 2 ) );
   if ( gap.verdict.change == GapChange::cannotTell )
     sentences << wordsOf( gap.verdict.doubt );
+  if ( isWithheld )
+    return sentences << GapText::tr( "The figures behind this are withheld, since years have 1 to 4 incidents of "
+                                     "sensitive indicators." );
   sentences << trendSentences( gap ) << fallSentences( gap );
   if ( gap.verdict.fall && gap.verdict.overlap < statistics::leastOverlapOfChoice )
     sentences << GapText::tr( "The neighbourhoods are not those of the highest rates in the years of the choice "

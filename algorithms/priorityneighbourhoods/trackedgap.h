@@ -77,7 +77,8 @@ QString wordsOf( statistics::GapChange change );
 //! Why no verdict is possible, as a sentence; empty where there is none to explain.
 QString wordsOf( statistics::GapDoubt doubt );
 
-//! The verdict in plain sentences: what, how much, how sure, and on what it rests.
-QStringList verdictInWords( const TrackedGap &gap );
+//! The verdict in plain sentences: what, how much, how sure, and on what it rests. Where \a isWithheld, without
+//! figures.
+QStringList verdictInWords( const TrackedGap &gap, bool isWithheld );
 
 } // namespace communitysafety::priorityneighbourhoods

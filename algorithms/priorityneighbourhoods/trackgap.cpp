@@ -252,7 +252,11 @@ void TrackGap::tell( Run &run, const TrackedGap &gap ) const
   if ( !withheld.isEmpty() )
     run.remark( tr( "Withheld, since 1 to 4 incidents of a sensitive indicator could be known from it: %1." )
                   .arg( base::nameList( withheld ) ) );
-  for ( const QString &sentence : verdictInWords( gap ) )
+  const QStringList neighbourhoods = withheldNeighbourhoodsInWords( gap );
+  if ( !neighbourhoods.isEmpty() )
+    run.remark( tr( "Withheld for the same reason are the figures of these neighbourhoods: %1." )
+                  .arg( base::nameList( neighbourhoods ) ) );
+  for ( const QString &sentence : verdictInWords( gap, isWholeWithheld( gap ) ) )
     run.remark( sentence );
 }
 
@@ -289,11 +293,18 @@ void TrackGap::setNumbers( Run &run, const TrackedGap &gap ) const
   run.setNumber( QStringLiteral( "N_NARROWING" ), withVerdict( GapChange::narrowing ) );
   run.setNumber( QStringLiteral( "N_WIDENING" ), withVerdict( GapChange::widening ) );
   setWhereKnown( run, "VERDICT", numberOf( verdict.change ) );
+  setWhereKnown( run, "OVERLAP_OF_CHOICE", verdict.overlap );
+  if ( !isWholeWithheld( gap ) )
+    setFigures( run, gap );
+}
+
+void TrackGap::setFigures( Run &run, const TrackedGap &gap ) const
+{
+  const statistics::GapVerdict &verdict = gap.verdict;
   setWhereKnown( run, "RATIO_FIRST", gap.years.front().ratio.value );
   setWhereKnown( run, "RATIO_LAST", gap.years.back().ratio.value );
   setWhereKnown( run, "DIFFERENCE_FIRST", gap.years.front().difference.value );
   setWhereKnown( run, "DIFFERENCE_LAST", gap.years.back().difference.value );
-  setWhereKnown( run, "OVERLAP_OF_CHOICE", verdict.overlap );
   if ( verdict.fall )
     setWhereKnown( run, "EXPECTED_FACTOR", verdict.fall->expectedFactor.value );
   if ( verdict.evidence == statistics::GapEvidence::otherYears )

@@ -36,6 +36,8 @@ private:
   GapSettings settings( base::Run &run ) const;
   void tell( base::Run &run, const TrackedGap &gap ) const;
   void setNumbers( base::Run &run, const TrackedGap &gap ) const;
+  //! Those that are withheld with the whole gap.
+  void setFigures( base::Run &run, const TrackedGap &gap ) const;
   void write( base::Run &run, base::OutputSpec spec, const std::vector<LayerRow> &rows,
               const statistics::Progress &progress );
 };

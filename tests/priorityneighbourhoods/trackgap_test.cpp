@@ -177,6 +177,9 @@ private slots:
   void unknownChoiceOfOtherPlacesIsComparedOverAllYears();
   void yearsThatWereNotCountedTakeTheirTime();
   void smallCountsOfSensitiveIndicatorsAreWithheld();
+  void withheldNeighbourhoodCannotBeWorkedOut();
+  void withheldThemeCannotBeWorkedOut();
+  void nothingIsMeasuredByAWithheldGap();
   void themesAreTheGroupsUnderTheIndex();
   void manyPartsAreCutInTheChartAndTold();
   void membersSayTheSameAsOutlines();
@@ -398,6 +401,88 @@ void TrackGapTest::smallCountsOfSensitiveIndicatorsAreWithheld()
   // A theme with one indicator that is withheld would tell.
   QCOMPARE( cell( parts, "scope", "scope = 'Theme'" ), QVariant() );
   QVERIFY( says( result, QStringLiteral( "could be known from it: Abuse, Noise." ) ) );
+}
+
+void TrackGapTest::withheldNeighbourhoodCannotBeWorkedOut()
+{
+  // Abuse: 3, 20 and 30 in the neighbourhoods below, none in a fourth; more in each cell above, another number each
+  // year.
+  const QStringList rows = longRows( 4, 2, QStringLiteral( "abuse" ),
+                                     []( int column, int row, int year )
+                                     {
+                                       const double below[] = { 3, 20, 30, 0 };
+                                       return row == 0 ? below[column] : 10.0 + year;
+                                     } );
+  const Layer recipe = memoryLayer( "None?field=code:string&field=parent:string&field=type:string&"
+                                    "field=label:string&field=sensitive:string",
+                                    "recipe", { ";abuse;;indicator;Abuse;yes" } );
+  const Layer four = outlinesOf( { rectangle( 0, 0 ) + ";N1;", rectangle( 1, 0 ) + ";N2;", rectangle( 2, 0 ) + ";N3;",
+                                   rectangle( 3, 0 ) + ";N4;" } );
+  const RunResult result = track( areasOf( 4 ), longOf( rows ), four, { { "RECIPE", value( recipe ) } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  const QgsVectorLayer &series = *result.layer( "SERIES" ), &parts = *result.layer( "DECOMPOSITION" );
+  // N2 would give N1 away, since the sum of all is known; N4 has nothing that could hide it.
+  for ( const char *id : { "N1", "N2" } )
+  {
+    const QString its = QStringLiteral( "nbhd_id = '%1'" ).arg( id );
+    QCOMPARE( cell( *result.layer(), "gap_words", its ).toString(), QStringLiteral( "Withheld" ) );
+    QVERIFY( cell( *result.layer(), "gap_share", its ).isNull() );
+    QVERIFY( cell( series, "n_in", its ).isNull() );
+    QCOMPARE( cell( parts, "scope", its ), QVariant() );
+  }
+  for ( const char *id : { "N3", "N4" } )
+    QVERIFY( !cell( parts, "part_to", QStringLiteral( "nbhd_id = '%1'" ).arg( id ) ).isNull() );
+  QCOMPARE( cell( series, "n_in", "nbhd_id = 'N3'" ).toInt(), 30 );
+  QVERIFY( says( result, QStringLiteral( "Withheld for the same reason are the figures of these neighbourhoods: N1, "
+                                         "N2." ) ) );
+}
+
+void TrackGapTest::withheldThemeCannotBeWorkedOut()
+{
+  QStringList rows = smallTown();
+  for ( const char *code : { "abuse", "slavery", "stalking" } )
+    rows << longRows( 2, 2, QLatin1String( code ),
+                      []( int, int row, int year ) { return row == 0 ? 1.0 : 9.0 + year; } );
+  rows << longRows( 2, 2, QStringLiteral( "noise" ), []( int, int, int year ) { return 9.0 + year; } );
+  const Layer recipe = memoryLayer(
+    "None?field=code:string&field=parent:string&field=type:string&field=label:string&field=sensitive:string", "recipe",
+    { ";all;;group;All;", ";a;all;group;Theme A;", ";b;all;group;Theme B;", ";c;all;group;Theme C;",
+      ";theft;a;indicator;Theft;no", ";abuse;a;indicator;Abuse;yes", ";slavery;b;indicator;Slavery;yes",
+      ";stalking;b;indicator;Stalking;yes", ";noise;c;indicator;Noise;no" } );
+  const RunResult result = trackSmall( rows, { { "RECIPE", value( recipe ) } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  const QgsVectorLayer &parts = *result.layer( "DECOMPOSITION" );
+  // The whole less B, C and theft would be abuse.
+  for ( const char *theme : { "Theme A", "Theme B" } )
+    QCOMPARE( cell( parts, "scope", QStringLiteral( "scope = 'Theme' and theme = '%1'" ).arg( theme ) ), QVariant() );
+  QVERIFY( !cell( parts, "part_to", "scope = 'Theme' and theme = 'Theme C'" ).isNull() );
+}
+
+void TrackGapTest::nothingIsMeasuredByAWithheldGap()
+{
+  // Inside: nothing in N1, 3 in N2.
+  const QStringList rows = longRows( 2, 2, QStringLiteral( "abuse" ),
+                                     []( int column, int row, int year ) {
+                                       return row == 1 ? 10.0 + year : column == 0 ? 0.0 : 3.0;
+                                     } );
+  const Layer recipe = memoryLayer( "None?field=code:string&field=parent:string&field=type:string&"
+                                    "field=label:string&field=sensitive:string",
+                                    "recipe", { ";abuse;;indicator;Abuse;yes" } );
+  const QTemporaryDir folder;
+  const QString path = folder.filePath( QStringLiteral( "gap.html" ) );
+  const RunResult result = trackSmall( rows, { { "RECIPE", value( recipe ) }, { "REPORT", path } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  for ( const char *name : { "RATIO_FIRST", "RATIO_LAST", "DIFFERENCE_FIRST", "DIFFERENCE_LAST", "CHANGE_FACTOR",
+                             "EXPECTED_FACTOR", "P_VALUE" } )
+    QVERIFY2( !result.results.contains( QLatin1String( name ) ), name );
+  QCOMPARE( result.layer( "DECOMPOSITION" )->featureCount(), 0LL );
+  for ( const char *field : { "n_in", "rate_in", "gap_ratio" } )
+    for ( const QVariant &shown : values( *result.layer( "SERIES" ), field ) )
+      QVERIFY2( shown.isNull(), field );
+  for ( const QVariant &share : values( *result.layer(), "gap_share" ) )
+    QVERIFY( share.isNull() );
+  QVERIFY( !result.feedback->everything().contains( QStringLiteral( "the ratio" ) ) );
+  QVERIFY( says( result, QStringLiteral( "The figures behind this are withheld" ) ) );
 }
 
 void TrackGapTest::themesAreTheGroupsUnderTheIndex()
