@@ -3,8 +3,9 @@
 #include "statistics/hotspoteffect.h"
 
 #include "statistics/arguments.h"
+#include "statistics/association.h"
 #include "statistics/forecastaccuracy.h"
-#include "statistics/rankchange.h"
+#include "statistics/regionmatch.h"
 
 #include <algorithm>
 #include <cmath>
@@ -23,21 +24,31 @@ struct Cells
   std::vector<double> ground;
 };
 
-//! The accuracy with which the hottest cells by \a counts catch the events before they were moved.
-double accuracyOfHottest( const std::vector<double> &counts, const Cells &cells, std::size_t hot )
+//! At most \a hot cells with the highest counts, the first of equals; none without events.
+RegionPlaces hottest( const std::vector<double> &counts, std::size_t hot )
 {
-  std::vector<std::size_t> order( counts.size() );
+  RegionPlaces order( counts.size() );
   std::iota( order.begin(), order.end(), 0 );
   std::stable_sort( order.begin(), order.end(),
-                    [&counts]( std::size_t one, std::size_t other ) { return counts[one] > counts[other]; } );
+                    [&counts]( std::uint32_t one, std::uint32_t other ) { return counts[one] > counts[other]; } );
+  order.resize( std::min( hot, order.size() ) );
+  while ( !order.empty() && !( counts[order.back()] > 0 ) )
+    order.pop_back();
+  std::sort( order.begin(), order.end() );
+  return order;
+}
+
+//! The accuracy with which the cells \a hot catch the events before they were moved.
+double accuracyOf( const RegionPlaces &hot, const Cells &cells )
+{
   ForecastInput input;
   input.studyArea = sumPresent( cells.ground );
   input.events = sumPresent( cells.before );
   input.hotArea = input.hits = 0;
-  for ( std::size_t place = 0; place < hot; ++place )
+  for ( const std::uint32_t cell : hot )
   {
-    input.hotArea += cells.ground[order[place]];
-    input.hits += cells.before[order[place]];
+    input.hotArea += cells.ground[cell];
+    input.hits += cells.before[cell];
   }
   // The same numbers added up in another order.
   input.hotArea = std::min( input.hotArea, input.studyArea );
@@ -66,12 +77,15 @@ HotSpotEffect hotSpotEffect( Column before, Column after, Column ground, double 
   effect.cells = cells.before.size();
   if ( !( sumPresent( cells.before ) > 0 ) || !( sumPresent( cells.after ) > 0 ) )
     return effect;
-  effect.hotCells = std::size_t( std::ceil( hotShare * double( effect.cells ) ) );
-  const RankChange ranks = compareRanks( cells.before, cells.after, hotShare );
-  effect.jaccard = ranks.stayedTop;
-  effect.spearman = ranks.spearman;
-  effect.paiBefore = accuracyOfHottest( cells.before, cells, effect.hotCells );
-  effect.paiAfter = accuracyOfHottest( cells.after, cells, effect.hotCells );
+  // A share such as 0.1 of 70 cells must not become eight for its last binary digit.
+  constexpr double tolerance = 1e-9;
+  effect.hotCells = std::size_t( std::ceil( hotShare * double( effect.cells ) - tolerance ) );
+  const RegionPlaces hotBefore = hottest( cells.before, effect.hotCells );
+  const RegionPlaces hotAfter = hottest( cells.after, effect.hotCells );
+  effect.jaccard = jaccardOfPlaces( hotBefore, hotAfter );
+  effect.spearman = spearman( cells.before, cells.after ).coefficient;
+  effect.paiBefore = accuracyOf( hotBefore, cells );
+  effect.paiAfter = accuracyOf( hotAfter, cells );
   return effect;
 }
 

@@ -14,9 +14,9 @@ struct HotSpotEffect
 {
   //! Cells of the study area.
   std::size_t cells = 0;
-  //! The share of them that counts as hot.
+  //! How many of them count as hot, where so many have events.
   std::size_t hotCells = 0;
-  //! Overlap of the hot cells of the true and of the moved events (1 = the same cells); see compareRanks().
+  //! Jaccard index of the hot cells of the true and of the moved events: 1 = the same cells, 0 = none in common.
   double jaccard = missing;
   //! Spearman's correlation of the counts of all cells.
   double spearman = missing;
@@ -27,7 +27,8 @@ struct HotSpotEffect
 
 /**
  * Compares \a before and \a after, events by cell; \a ground is the area of each cell inside the study area, cells with
- * 0 taking no part. \a hotShare of the cells, above 0 to 1, are hot: those with most events, the first of equals.
+ * 0 taking no part. \a hotShare of the cells, above 0 to 1, are hot, ceil( share × cells ) of them: those with most
+ * events, the first of equals. A cell without events is never hot.
  *
  * Missing where there are no events. Throws std::invalid_argument on different lengths, negative values and a share
  * outside its range. O(n log n).

@@ -12,6 +12,9 @@ class HotSpotEffectTest : public QObject
 private slots:
   void handWorkedCells();
   void nothingMovedChangesNothing();
+  void cellsWithoutEventsAreNeverHot();
+  void firstOfEqualsIsHot();
+  void shareIsNoCellMoreForItsLastDigit();
   void withoutEventsItIsMissing();
   void refuses();
 };
@@ -38,6 +41,30 @@ void HotSpotEffectTest::nothingMovedChangesNothing()
   QCOMPARE( effect.jaccard, 1.0 );
   QCOMPARE( effect.spearman, 1.0 );
   QCOMPARE( effect.paiAfter, effect.paiBefore );
+}
+
+void HotSpotEffectTest::cellsWithoutEventsAreNeverHot()
+{
+  // The only event leaves its cell: the cells that stay empty are not the same hot ones.
+  const std::vector<double> before{ 1, 0, 0, 0 }, after{ 0, 1, 0, 0 }, ground{ 1, 1, 1, 1 };
+  const HotSpotEffect effect = hotSpotEffect( before, after, ground, 0.5 );
+  QCOMPARE( effect.hotCells, std::size_t( 2 ) );
+  QCOMPARE( effect.jaccard, 0.0 );
+  QCOMPARE( effect.paiBefore, 4.0 );
+  QCOMPARE( effect.paiAfter, 0.0 );
+}
+
+void HotSpotEffectTest::firstOfEqualsIsHot()
+{
+  const std::vector<double> before{ 1, 1, 1, 0 }, after{ 0, 1, 1, 1 }, ground{ 1, 1, 1, 1 };
+  QCOMPARE( hotSpotEffect( before, after, ground, 0.25 ).jaccard, 0.0 );
+  QCOMPARE( hotSpotEffect( before, after, ground, 0.5 ).jaccard, 1.0 / 3 );
+}
+
+void HotSpotEffectTest::shareIsNoCellMoreForItsLastDigit()
+{
+  const std::vector<double> counts( 70, 1 ), ground( 70, 1 );
+  QCOMPARE( hotSpotEffect( counts, counts, ground, 0.1 ).hotCells, std::size_t( 7 ) );
 }
 
 void HotSpotEffectTest::withoutEventsItIsMissing()
