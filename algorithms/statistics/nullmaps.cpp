@@ -195,7 +195,8 @@ private:
 };
 
 NullMaps::NullMaps( const std::vector<ScanStream> &streams, const BorderGraph &graph, const NullMapOptions &options )
-  : mPlaces( graph.size() ), mStreams( streams.size() ), mSeed( options.seed ), mSnapped( options.snapped )
+  : mPlaces( graph.size() ), mStreams( streams.size() ), mSeed( options.seed ),
+    mRecordings( recordingsOf( streams, options.snapped ) )
 {
   requireStreams( streams, mPlaces );
   std::vector<Remainder> left;
@@ -247,16 +248,33 @@ NullMaps::NullMaps( const std::vector<ScanStream> &streams, const BorderGraph &g
 
 NullMaps::~NullMaps() = default;
 
+std::vector<NullMaps::Recording> NullMaps::recordingsOf( const std::vector<ScanStream> &streams,
+                                                         const std::vector<SnappedPlace> &snapped )
+{
+  std::vector<Recording> recordings;
+  for ( const SnappedPlace &each : snapped )
+  {
+    recordings.push_back( { each.place, {} } );
+    for ( const ScanStream &stream : streams )
+      recordings.back().at.push_back( recordingPlaces( stream, each ) );
+  }
+  return recordings;
+}
+
 void NullMaps::recordNextDoor( RandomStream &stream, std::vector<std::vector<double>> &observed ) const
 {
-  for ( const SnappedPlace &snapped : mSnapped )
+  for ( const Recording &recording : mRecordings )
   {
-    const auto choices = double( snapped.recordedAt.size() );
-    const std::uint32_t recordedAt = snapped.recordedAt[std::size_t( stream.uniform() * choices )];
-    for ( std::vector<double> &counts : observed )
+    // One number for all streams: where all have the same choice, their incidents go to the same place.
+    const double drawn = stream.uniform();
+    for ( std::size_t row = 0; row < mStreams; ++row )
     {
-      counts[recordedAt] += counts[snapped.place];
-      counts[snapped.place] = 0;
+      const std::vector<std::uint32_t> &choices = recording.at[row];
+      if ( choices.empty() )
+        continue;
+      std::vector<double> &counts = observed[row];
+      counts[choices[std::size_t( drawn * double( choices.size() ) )]] += counts[recording.place];
+      counts[recording.place] = 0;
     }
   }
 }

@@ -46,7 +46,7 @@ struct NullMapOptions
  * has left, so that its expectation stays b. A stream may be in several groups; where the baselines have less in common
  * than the share asks for, as much as they have.
  * Snapped places: at which neighbour the incidents of such a place are recorded is not known, so that on every map one
- * of them is drawn and gets them all.
+ * of the recordingPlaces() of each stream is drawn and gets them all; a stream without any keeps them where they are.
  * Gaussian streams: see SpatialSurrogate, all of them together, each in units of its noise; independent of the counts.
  *
  * A place whose value is missing stays missing. Streams of weight 0 are drawn like the others.
@@ -70,13 +70,22 @@ private:
   class CountPart;
   class Fields;
 
+  //! A snapped place and, by stream, where its incidents may be recorded.
+  struct Recording
+  {
+    std::uint32_t place;
+    std::vector<std::vector<std::uint32_t>> at;
+  };
+
+  static std::vector<Recording> recordingsOf( const std::vector<ScanStream> &streams,
+                                              const std::vector<SnappedPlace> &snapped );
   void recordNextDoor( RandomStream &stream, std::vector<std::vector<double>> &observed ) const;
 
   std::size_t mPlaces;
   std::size_t mStreams;
   std::uint64_t mSeed;
+  std::vector<Recording> mRecordings;
   std::vector<CountPart> mParts;
-  std::vector<SnappedPlace> mSnapped;
   std::unique_ptr<Fields> mFields;
   //! Per stream, the places without a value.
   std::vector<std::vector<std::uint32_t>> mMissing;

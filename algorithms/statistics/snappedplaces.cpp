@@ -108,6 +108,16 @@ std::vector<SnappedPlace> snappedPlaces( const std::vector<ScanStream> &streams,
   return empty;
 }
 
+std::vector<std::uint32_t> recordingPlaces( const ScanStream &stream, const SnappedPlace &snapped )
+{
+  std::vector<std::uint32_t> recorders;
+  if ( stream.model == StreamModel::poisson )
+    for ( const std::uint32_t place : snapped.recordedAt )
+      if ( scanTerm( stream, place ).expected > 0 )
+        recorders.push_back( place );
+  return recorders;
+}
+
 std::vector<std::vector<double>> baselinesAsRecorded( const std::vector<ScanStream> &streams,
                                                       const std::vector<SnappedPlace> &snapped )
 {
@@ -115,20 +125,15 @@ std::vector<std::vector<double>> baselinesAsRecorded( const std::vector<ScanStre
   for ( const ScanStream &stream : streams )
   {
     std::vector<double> &baseline = baselines.emplace_back( stream.expected.begin(), stream.expected.end() );
-    if ( stream.model != StreamModel::poisson )
-      continue;
     for ( const SnappedPlace &each : snapped )
     {
       if ( !( scanTerm( stream, each.place ).expected > 0 ) )
         continue;
-      std::vector<std::uint32_t> present;
-      for ( const std::uint32_t place : each.recordedAt )
-        if ( scanTerm( stream, place ).expected > 0 )
-          present.push_back( place );
-      if ( present.empty() )
+      const std::vector<std::uint32_t> recorders = recordingPlaces( stream, each );
+      if ( recorders.empty() )
         continue;
-      for ( const std::uint32_t place : present )
-        baseline[place] += stream.expected[each.place] / double( present.size() );
+      for ( const std::uint32_t place : recorders )
+        baseline[place] += stream.expected[each.place] / double( recorders.size() );
       baseline[each.place] = 0;
     }
   }

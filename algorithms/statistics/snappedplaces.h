@@ -37,6 +37,12 @@ struct SnappedPlace
 std::vector<SnappedPlace> snappedPlaces( const std::vector<ScanStream> &streams, const BorderGraph &graph );
 
 /**
+ * Those of \a snapped.recordedAt where incidents of \a stream can be: it has a value and a baseline there. None for
+ * Gaussian streams. Where there are none, the incidents stay at the place itself.
+ */
+std::vector<std::uint32_t> recordingPlaces( const ScanStream &stream, const SnappedPlace &snapped );
+
+/**
  * The expected values of every stream, with the baseline of each snapped place in equal parts at the places where its
  * incidents may be recorded. Sums are kept; Gaussian streams stay as they are.
  */

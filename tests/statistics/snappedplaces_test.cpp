@@ -20,6 +20,7 @@ private slots:
   void chanceIsNoSnapping_data();
   void chanceIsNoSnapping();
   void nullMapsRecordNextDoorToo();
+  void streamThatIsMissingNextDoorLosesNothing();
   // edges
   void emptyGroundFarAwayIsLeft();
   void edgeOfATownIsNoSnapping();
@@ -107,6 +108,38 @@ void SnappedPlacesTest::nullMapsRecordNextDoorToo()
   const Numbers moved = baselinesAsRecorded( streams, options.snapped ).front();
   for ( std::size_t place = 0; place < mean.size(); ++place )
     QVERIFY2( std::fabs( mean[place] - moved[place] ) < 1, qPrintable( QString::number( mean[place] ) ) );
+}
+
+void SnappedPlacesTest::streamThatIsMissingNextDoorLosesNothing()
+{
+  // The second stream knows nothing of the first and the last point: the last house stays where it is.
+  Numbers there = recorded, expected( 10, 48.0 / 8 );
+  there[0] = expected[0] = there[8] = expected[8] = missing;
+  const std::vector<ScanStream> streams{ counted( recorded, even ), counted( there, expected ) };
+  const BorderGraph graph = street( 10 );
+  NullMapOptions options;
+  options.snapped = snappedPlaces( streams, graph );
+  QCOMPARE( options.snapped.size(), std::size_t( 5 ) );
+  const Numbers moved = baselinesAsRecorded( streams, options.snapped )[1];
+  const NullMaps maps( streams, graph, options );
+  std::vector<Numbers> observed;
+  Numbers mean( 10, 0 );
+  constexpr int drawn = 400;
+  for ( std::size_t map = 0; map < drawn; ++map )
+  {
+    maps.draw( map, observed );
+    double sum = 0;
+    for ( std::size_t place = 0; place < mean.size(); ++place )
+      if ( !isMissing( expected[place] ) )
+      {
+        sum += observed[1][place];
+        mean[place] += observed[1][place] / drawn;
+      }
+    QCOMPARE( sum, 48.0 );
+  }
+  for ( std::size_t place = 0; place < mean.size(); ++place )
+    if ( !isMissing( expected[place] ) )
+      QVERIFY2( std::fabs( mean[place] - moved[place] ) < 1, qPrintable( QString::number( mean[place] ) ) );
 }
 
 void SnappedPlacesTest::emptyGroundFarAwayIsLeft()
