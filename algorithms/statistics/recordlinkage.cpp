@@ -93,7 +93,8 @@ std::vector<Row> canonicalOrder( const std::vector<LinkageRecord> &records )
   const auto key = [&records]( Row row )
   {
     const LinkageRecord &record = records[row];
-    return std::make_tuple( record.source, record.from, record.to, record.category, record.x, record.y, record.id );
+    return std::make_tuple( record.source, record.from, record.to, record.category, record.x, record.y, record.id,
+                            record.tellsTime );
   };
   std::sort( order.begin(), order.end(), [&key]( Row a, Row b ) { return key( a ) < key( b ); } );
   return order;

@@ -27,6 +27,7 @@ private slots:
   void onlyNamedPairsAreCompared();
   void threeSourcesMakeOneEvent();
   void orderOfTheRecordsPlaysNoPart();
+  void orderOfRecordsThatDifferInThePrecisionAlonePlaysNoPart();
   void findsWhatEveryPairFinds();
   void coincidencesAreCountedWithoutTheEvents();
   // edges
@@ -175,6 +176,22 @@ void RecordLinkageTest::orderOfTheRecordsPlaysNoPart()
   const auto before = eventOfId( records );
   std::shuffle( records.begin(), records.end(), std::mt19937( 3 ) );
   QVERIFY( eventOfId( records ) == before );
+}
+
+void RecordLinkageTest::orderOfRecordsThatDifferInThePrecisionAlonePlaysNoPart()
+{
+  // One knows the day alone, the other that it took all of it; only the first is the event of the next morning.
+  const LinkageRecord wholeDay = dated( 0, 0, 1, 1 );
+  LinkageRecord allDayLong = wholeDay;
+  allDayLong.tellsTime = true;
+  const LinkageRecord nextMorning = timed( 1, 0, 2 * day + 300 );
+  LinkageRule rule;
+  rule.days = 1;
+  const auto links = [&]( const LinkageRecord &first, const LinkageRecord &second ) {
+    return linkRecords( { first, second, nextMorning }, rule ).links.size();
+  };
+  QCOMPARE( links( wholeDay, allDayLong ), std::size_t( 2 ) );
+  QCOMPARE( links( allDayLong, wholeDay ), std::size_t( 2 ) );
 }
 
 void RecordLinkageTest::findsWhatEveryPairFinds()
