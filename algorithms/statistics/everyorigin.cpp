@@ -150,22 +150,6 @@ Group groupOf( std::size_t first, const std::vector<Sighting> &sightings, std::v
   return group;
 }
 
-std::vector<std::uint32_t> strongestPart( const std::vector<std::uint32_t> &cells, const BorderGraph &borders,
-                                          const std::vector<ScanStream> &streams )
-{
-  std::vector<std::uint32_t> strongest;
-  double most = -1;
-  for ( std::vector<std::uint32_t> &part : borders.components( cells ) )
-  {
-    const double evidence = evidenceOf( streams, part );
-    if ( !( evidence > most ) )
-      continue;
-    most = evidence;
-    strongest = std::move( part );
-  }
-  return strongest;
-}
-
 using Cells = std::vector<std::uint32_t>;
 
 //! The cells that more than half of the origins see, and those that exactly half see, by the origins that do.
@@ -279,8 +263,8 @@ public:
     agreed.p = agreedP( group, mOrigins );
     if ( 2 * group.size() < mOrigins || agreed.p > mOptions.significance )
       return agreed;
-    std::vector<std::uint32_t> places = strongestPart(
-      agreedCells( votesOf( group, mOrigins, mIsTaken ), mCells.borders, mStreams ), mCells.borders, mStreams );
+    const Cells cells = agreedCells( votesOf( group, mOrigins, mIsTaken ), mCells.borders, mStreams );
+    Cells places = strongestPart( cells, mCells.borders, mStreams ).places;
     if ( !qualifies( mCells, mStreams, places, mOptions ) )
       return agreed;
     for ( const std::uint32_t cell : places )

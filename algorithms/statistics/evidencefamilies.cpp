@@ -3,6 +3,7 @@
 #include "statistics/evidencefamilies.h"
 
 #include "statistics/arguments.h"
+#include "statistics/evidencefigures.h"
 #include "statistics/parallel.h"
 
 #include <algorithm>
@@ -120,17 +121,10 @@ std::vector<ScanCandidate> EvidenceFamilies::cuts( const std::vector<ScanStream>
 //! A circle may span a gap of the map or a neighbourhood that is taken: only its best part is a neighbourhood.
 ScanCandidate EvidenceFamilies::connected( ScanCandidate candidate, const std::vector<ScanStream> &streams ) const
 {
-  const std::vector<std::vector<std::uint32_t>> parts = mSupport.borders.components( candidate.places );
-  if ( parts.size() < 2 )
+  // What is whole has its score already.
+  if ( mSupport.borders.components( candidate.places ).size() < 2 )
     return candidate;
-  ScanCandidate best;
-  for ( const std::vector<std::uint32_t> &part : parts )
-  {
-    const double score = evidenceOf( streams, part );
-    if ( score > best.score )
-      best = { part, score };
-  }
-  return best;
+  return strongestPart( candidate.places, mSupport.borders, streams );
 }
 
 EvidenceFamilies::Memory EvidenceFamilies::newMemory() const

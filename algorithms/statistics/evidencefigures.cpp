@@ -37,6 +37,19 @@ bool qualifies( const ScanSupport &support, const std::vector<ScanStream> &strea
   return size >= options.shapes.minimumSize && size <= options.shapes.maximumSize;
 }
 
+ScanCandidate strongestPart( const std::vector<std::uint32_t> &places, const BorderGraph &borders,
+                             const std::vector<ScanStream> &streams )
+{
+  ScanCandidate strongest;
+  for ( std::vector<std::uint32_t> &part : borders.components( places ) )
+  {
+    const double score = evidenceOf( streams, part );
+    if ( score > strongest.score )
+      strongest = { std::move( part ), score };
+  }
+  return strongest;
+}
+
 void setFalseDiscoveryRates( EvidenceScan &scan )
 {
   std::vector<double> p;

@@ -21,6 +21,11 @@ bool isHighEnough( const std::vector<ScanStream> &streams, const std::vector<std
 bool qualifies( const ScanSupport &support, const std::vector<ScanStream> &streams,
                 const std::vector<std::uint32_t> &places, const EvidenceScanOptions &options );
 
+//! Of the connected parts of \a places the one with the most evidence, which is its score; without places where none
+//! has any.
+ScanCandidate strongestPart( const std::vector<std::uint32_t> &places, const BorderGraph &borders,
+                             const std::vector<ScanStream> &streams );
+
 //! q of the list, the candidate at which the search ended included among the tests.
 void setFalseDiscoveryRates( EvidenceScan &scan );
 

@@ -3,6 +3,7 @@
 #include "../benchmarks/delineation/plantedmaps.h"
 #include "expectations.h"
 #include "statistics/everyorigin.h"
+#include "statistics/evidencefigures.h"
 
 using namespace planted;
 
@@ -19,6 +20,7 @@ private slots:
   void targetIsKept();
   // edges
   void evenMapsHaveNone();
+  void partWithoutEvidenceIsNone();
   // threads
   void threadsDoNotMatter();
   void cancelStops();
@@ -127,6 +129,19 @@ void EveryOriginTest::evenMapsHaveNone()
 {
   const EvidenceScan scan = findFromEveryOrigin( squareGrid(), { stream( baseline(), baseline() ) }, 2, options() );
   QVERIFY( scan.neighbourhoods.empty() );
+}
+
+void EveryOriginTest::partWithoutEvidenceIsNone()
+{
+  // Two cells that do not touch, one of them with more than is expected.
+  const BorderGraph borders = squareGrid().borders;
+  const std::vector<double> expected( cells, 10 );
+  std::vector<double> observed( cells, 10 );
+  observed[5] = 20;
+  QCOMPARE( strongestPart( { 0, 5 }, borders, { stream( observed, expected ) } ).places, Places( { 5 } ) );
+  const ScanCandidate none = strongestPart( { 0, 9 }, borders, { stream( observed, expected ) } );
+  QVERIFY( none.places.empty() );
+  QCOMPARE( none.score, 0.0 );
 }
 
 void EveryOriginTest::threadsDoNotMatter()
