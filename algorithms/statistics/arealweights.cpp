@@ -18,13 +18,7 @@ void requireOverlaps( const std::vector<Overlap> &overlaps, std::size_t sources,
   std::vector<double> shareSum( sources, 0.0 );
   for ( const Overlap &overlap : overlaps )
   {
-    if ( overlap.source >= sources )
-      refuse( "The source of an overlap", std::to_string( overlap.source ), "below " + std::to_string( sources ) );
-    if ( overlap.target >= targets )
-      refuse( "The target of an overlap", std::to_string( overlap.target ), "below " + std::to_string( targets ) );
-    // The words are made only for a share that is refused: there may be millions of overlaps.
-    if ( !( overlap.share >= 0 && overlap.share <= 1 ) )
-      requireBetween( "The share of an overlap", overlap.share, 0, 1 );
+    requireOverlap( overlap, sources, targets );
     shareSum[overlap.source] += overlap.share;
     if ( shareSum[overlap.source] > 1 + shareTolerance )
       refuse( "The sum of the shares of source " + std::to_string( overlap.source + 1 ),
@@ -44,6 +38,17 @@ struct TargetSums
 };
 
 } // namespace
+
+void requireOverlap( const Overlap &overlap, std::size_t sources, std::size_t targets )
+{
+  if ( overlap.source >= sources )
+    refuse( "The source of an overlap", std::to_string( overlap.source ), "below " + std::to_string( sources ) );
+  if ( overlap.target >= targets )
+    refuse( "The target of an overlap", std::to_string( overlap.target ), "below " + std::to_string( targets ) );
+  // The words are made only for a share that is refused: there may be millions of overlaps.
+  if ( !( overlap.share >= 0 && overlap.share <= 1 ) )
+    requireBetween( "The share of an overlap", overlap.share, 0, 1 );
+}
 
 TargetSummary summariseTargets( const std::vector<Overlap> &overlaps, Column sourcePopulation, Column sourceScore,
                                 Column sourceClass, double classLimit, Column targetPopulation )

@@ -19,6 +19,9 @@ struct Overlap
   double share = 0;
 };
 
+//! Throws std::invalid_argument unless \a overlap names areas that are there and its share is 0 to 1.
+void requireOverlap( const Overlap &overlap, std::size_t sources, std::size_t targets );
+
 //! What the sources say about each target; one value per target in every column.
 struct TargetSummary
 {

@@ -45,14 +45,6 @@ void compareWithCity( CarriedShares &carried )
   }
 }
 
-void requireKnownAreas( const Overlap &overlap, std::size_t sources, std::size_t targets )
-{
-  if ( overlap.source >= sources )
-    refuse( "The source of an overlap", std::to_string( overlap.source ), "below " + std::to_string( sources ) );
-  if ( overlap.target >= targets )
-    refuse( "The target of an overlap", std::to_string( overlap.target ), "below " + std::to_string( targets ) );
-}
-
 } // namespace
 
 CarriedShares carryShares( const std::vector<Overlap> &overlaps, std::size_t targets, Column counts, Column totals,
@@ -67,7 +59,7 @@ CarriedShares carryShares( const std::vector<Overlap> &overlaps, std::size_t tar
                          std::vector<Interval>( targets ),        shareOfCity( counts, totals, partsInCity ) };
   for ( const Overlap &overlap : overlaps )
   {
-    requireKnownAreas( overlap, counts.size(), targets );
+    requireOverlap( overlap, counts.size(), targets );
     if ( !isKnown( counts, totals, overlap.source ) )
       continue;
     carried.count[overlap.target] += overlap.share * counts[overlap.source];

@@ -33,8 +33,8 @@ struct CarriedShares
  *
  * A source without count or total takes no part, in neither sum. Perturbed tables may have a count a little above its
  * total: the share is then 1. Targets may overlap each other; overlaps in any order, one given twice is added up.
- * Throws std::invalid_argument when the columns are not of one length, a count or total is negative, or an overlap
- * names an unknown area. Linear.
+ * Throws std::invalid_argument when the columns are not of one length, a count or total is negative, an overlap
+ * names an unknown area, or its share is outside 0 to 1. Linear.
  */
 CarriedShares carryShares( const std::vector<Overlap> &overlaps, std::size_t targets, Column counts, Column totals,
                            Column partsInCity );

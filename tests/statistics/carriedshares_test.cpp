@@ -106,6 +106,8 @@ void CarriedSharesTest::whatCannotBeCarriedIsRefused()
             QStringLiteral( "The source of an overlap is 2; it must be below 2." ) );
   QCOMPARE( refused( { { 0, 1, 1 } }, counts, totals ),
             QStringLiteral( "The target of an overlap is 1; it must be below 1." ) );
+  for ( const double share : { -0.1, 1.1, missing } )
+    QVERIFY( refused( { { 0, 0, share } }, counts, totals ).startsWith( QStringLiteral( "The share of an overlap" ) ) );
   QVERIFY( !refused( {}, std::vector<double>{ -1, 0 }, totals ).isEmpty() );
 }
 
