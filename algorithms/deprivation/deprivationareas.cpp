@@ -47,14 +47,26 @@ void readDomains( Run &run, const DeprivationFields &fields, const base::AreasRe
     domain.values =
       base::numberColumn( run, deprivation.areas, int( reading.fields.indexOf( field ) ), deprivation.layer, field );
     domain.measure = base::measureOf( field, domain.values );
-    if ( domain.measure == base::Measure::rank && statistics::isMissing( deprivation.rankedAreas ) )
-      deprivation.rankedAreas = rankedAreas( run, deprivation, fields.rankedAreas );
-    if ( domain.measure == base::Measure::rank )
-      requireNationalRanks( deprivation, domain.values, field );
-    domain.profiled = domain.measure == base::Measure::rank
-                        ? statistics::deciles( domain.values, deprivation.rankedAreas )
-                        : domain.values;
+    domain.profiled = domain.values;
     deprivation.domains.push_back( domain );
+  }
+}
+
+//! Ranks in the domains are those of one ranking, which no other field needs to tell of.
+void profileRanks( Run &run, const DeprivationFields &fields, DeprivationAreas &deprivation )
+{
+  std::vector<double> ranks;
+  for ( const Domain &domain : deprivation.domains )
+    if ( domain.measure == base::Measure::rank )
+      ranks.insert( ranks.end(), domain.values.begin(), domain.values.end() );
+  if ( !ranks.empty() && statistics::isMissing( deprivation.rankedAreas ) )
+    deprivation.rankedAreas = rankedAreas( run, deprivation, ranks, fields.rankedAreas );
+  for ( Domain &domain : deprivation.domains )
+  {
+    if ( domain.measure != base::Measure::rank )
+      continue;
+    requireNationalRanks( deprivation, domain.values, domain.field );
+    domain.profiled = statistics::deciles( domain.values, deprivation.rankedAreas );
   }
 }
 
@@ -73,7 +85,7 @@ DeprivationAreas readDeprivationAreas( Run &run, const base::Source &source, con
   static_cast<base::DeprivationMeasures &>( deprivation ) =
     base::deprivationMeasures( run, deprivation.areas, deprivation.layer, reading.fields, fields );
   if ( !fields.rank.isEmpty() )
-    deprivation.rankedAreas = rankedAreas( run, deprivation, fields.rankedAreas );
+    deprivation.rankedAreas = rankedAreas( run, deprivation, deprivation.rank, fields.rankedAreas );
   deprivation.ranksAreNational = !fields.rank.isEmpty() && areNationalRanks( run, deprivation, fields );
   if ( deprivation.ranksAreNational )
     warnAboutOtherDeciles( run, deprivation );
@@ -85,6 +97,7 @@ DeprivationAreas readDeprivationAreas( Run &run, const base::Source &source, con
                                                   : turnedRound( deprivation.decile );
   deprivation.tenth = tenthsOfTheCountry( run, deprivation );
   readDomains( run, fields, reading, deprivation );
+  profileRanks( run, fields, deprivation );
   // Without ranks, scores of the whole country can be ranked.
   if ( statistics::isMissing( deprivation.rankedAreas ) )
     deprivation.rankedAreas = fields.rankedAreas > 0 ? fields.rankedAreas : areasOfEngland( deprivation.areas.size() );

@@ -130,13 +130,21 @@ private:
                   { Run::tr( "Area" ), Run::tr( "People" ), Run::tr( "Score" ), Run::tr( "Without crime" ),
                     Run::tr( "Worst 10 % (%)" ), Run::tr( "Worst 20 % (%)" ), Run::tr( "Worst 30 % (%)" ) },
                   rows.shares );
-    report.table( Run::tr( "Official summary measures; ranks are turned so that high = deprived, out of %1" )
-                    .arg( numberText( mFound.deprivation.rankedAreas ) ),
+    report.table( officialWords(),
                   { Run::tr( "Area" ), Run::tr( "Average rank" ), Run::tr( "Extent (%)" ),
                     Run::tr( "Local concentration" ), Run::tr( "Proportion of areas in worst 10 % (%)" ) },
                   rows.official );
     if ( listed() < size() )
       report.paragraph( Run::tr( "The first %1 of %2 areas; all are in the layer." ).arg( listed() ).arg( size() ) );
+  }
+
+  QString officialWords() const
+  {
+    const double ranked = mFound.deprivation.rankedAreas;
+    return statistics::isMissing( ranked )
+             ? Run::tr( "Official summary measures" )
+             : Run::tr( "Official summary measures; ranks are turned so that high = deprived, out of %1" )
+                 .arg( numberText( ranked ) );
   }
 
   QString cityWords() const

@@ -23,10 +23,10 @@ constexpr double of2001 = 32482;
 constexpr double of2011 = 32844;
 constexpr double of2021 = 33755;
 
-double largestRank( const DeprivationAreas &deprivation )
+double largestOf( statistics::Column ranks )
 {
   double largest = 0;
-  for ( const double rank : deprivation.rank )
+  for ( const double rank : ranks )
     largest = std::fmax( largest, rank );
   return largest;
 }
@@ -34,7 +34,7 @@ double largestRank( const DeprivationAreas &deprivation )
 //! Areas whose decile is not that of their rank among \a ranked; all where a rank is beyond them.
 std::vector<std::size_t> otherDeciles( const DeprivationAreas &deprivation, double ranked )
 {
-  const bool fits = largestRank( deprivation ) <= ranked;
+  const bool fits = largestOf( deprivation.rank ) <= ranked;
   const std::vector<double> tenths =
     fits ? statistics::deciles( deprivation.rank, ranked ) : std::vector<double>( deprivation.rank.size(), 0.0 );
   std::vector<std::size_t> others;
@@ -90,7 +90,7 @@ std::optional<double> rankedByCodes( const DeprivationAreas &deprivation )
 
 } // namespace
 
-double rankedAreas( Run &run, const DeprivationAreas &deprivation, double chosen )
+double rankedAreas( Run &run, const DeprivationAreas &deprivation, statistics::Column ranks, double chosen )
 {
   if ( chosen > 0 )
     return chosen;
@@ -106,7 +106,7 @@ double rankedAreas( Run &run, const DeprivationAreas &deprivation, double chosen
                                   : OverlayDeprivation::tr( "the census of their codes" ) ) );
     return ranked;
   }
-  const double ranked = largestRank( deprivation ) > of2011 ? of2021 : of2011;
+  const double ranked = largestOf( ranks ) > of2011 ? of2021 : of2011;
   run.warn(
     OverlayDeprivation::tr( "‘%1’: neither codes nor deciles tell among how many areas its ranks are; %L2 is "
                             "taken. If it is another index, set RANKED_AREAS (32,844 for the English indices of "

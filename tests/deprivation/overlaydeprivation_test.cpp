@@ -321,14 +321,22 @@ void OverlayDeprivationTest::rankedAreasAreFoundFromCodesAndDeciles()
 
 void OverlayDeprivationTest::scoreAloneHasNoTenths()
 {
+  const QTemporaryDir folder;
+  const QString path = folder.filePath( QStringLiteral( "page.html" ) );
   const auto input = oneNeighbourhood( box( 0, 0, 2000, 1000 ) );
-  const RunResult result =
-    overlay( input.get(), lsoasOf( twoLsoas() ).get(),
-             { { QStringLiteral( "RANK_FIELD" ), QVariant() }, { QStringLiteral( "DECILE_FIELD" ), QVariant() } } );
+  const RunResult result = overlay( input.get(), lsoasOf( twoLsoas() ).get(),
+                                    { { QStringLiteral( "RANK_FIELD" ), QVariant() },
+                                      { QStringLiteral( "DECILE_FIELD" ), QVariant() },
+                                      { QStringLiteral( "REPORT" ), path } } );
   QCOMPARE( texts( result, QStringLiteral( "dep_score" ) ), QStringLiteral( "30.5" ) );
   QCOMPARE( texts( result, QStringLiteral( "dep_10" ) ), QStringLiteral( "NULL" ) );
   QCOMPARE( texts( result, QStringLiteral( "dep_rank" ) ), QStringLiteral( "NULL" ) );
   QVERIFY( !result.results.contains( QStringLiteral( "POPULATION_IN_MOST_DEPRIVED_10" ) ) );
+  QFile file( path );
+  QVERIFY( file.open( QIODevice::ReadOnly ) );
+  const QString page = QString::fromUtf8( file.readAll() );
+  QVERIFY( page.contains( QStringLiteral( "Official summary measures" ) ) );
+  QVERIFY( !page.contains( QStringLiteral( "out of" ) ) );
 }
 
 void OverlayDeprivationTest::groundIsCountedWithoutPopulation()

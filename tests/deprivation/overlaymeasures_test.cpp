@@ -27,6 +27,7 @@ private slots:
   void scoresOfTheWholeCountryDoAsWellAsRanks();
   void domainsAreHeldAgainstTheCity();
   // edges
+  void ranksOfDomainsTellTheLengthOfTheRanking();
   void ranksOfAnotherEditionLeaveTheDecilesStanding();
   void crimeCannotBeLeftOutWithoutAllRanks();
 };
@@ -303,6 +304,21 @@ void OverlayMeasuresTest::domainsAreHeldAgainstTheCity()
   QCOMPARE( values( *profile, "val" ), ( QVariantList{ 1.0, 80.0 } ) );
   QCOMPARE( values( *profile, "city_val" ), ( QVariantList{ 5.5, 45.0 } ) );
   QCOMPARE( values( *profile, "z" ), ( QVariantList{ 1.0, 1.0 } ) );
+}
+
+void OverlayMeasuresTest::ranksOfDomainsTellTheLengthOfTheRanking()
+{
+  // No area of 2011 has the rank 33,500, which the second domain has.
+  const auto lsoas = lsoasOf( { "80;1;1;100;" + sevenTimes( "1" ), "10;30000;10;100;30000;33500;1;1;1;1;1" } );
+  const auto input = areasOf( { square( 400000, 300000, 100 ) + ";worst" } );
+  QVariantMap parameters = given( input.get(), lsoas.get() );
+  parameters.insert( "RANK_FIELD", QVariant() );
+  parameters.insert( "DECILE_FIELD", QVariant() );
+  parameters.insert( "DOMAIN_FIELDS", QStringList( allRanks.mid( 0, 2 ) ) );
+  const RunResult result = run( QStringLiteral( "overlaydeprivation" ), parameters );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QVERIFY2( result.feedback->warnings.join( ' ' ).contains( QStringLiteral( "33,755 is taken" ) ),
+            qPrintable( result.feedback->everything() ) );
 }
 
 void OverlayMeasuresTest::ranksOfAnotherEditionLeaveTheDecilesStanding()
