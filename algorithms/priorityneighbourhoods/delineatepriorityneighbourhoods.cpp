@@ -178,8 +178,10 @@ void DelineatePriorityNeighbourhoods::defineOutputs()
   addNumber( QStringLiteral( "SMALLEST_P" ), tr( "Smallest p of a neighbourhood" ) );
   addNumber( QStringLiteral( "NEXT_P" ), tr( "p of the candidate at which the search ended" ) );
   addNumber( QStringLiteral( "THRESHOLD_USED" ), tr( "Threshold used" ) );
-  addNumber( QStringLiteral( "N_RECORDED_ELSEWHERE" ),
-             tr( "Number of areas whose incidents seem to be recorded next door" ) );
+  addNumber(
+    QStringLiteral( "N_RECORDED_ELSEWHERE" ),
+    tr( "Number of areas whose incidents seem to be recorded next door; with SQUARE_CELLS above 1, of squares, "
+        "the largest number that is seen from one origin" ) );
   addNumber( QStringLiteral( "N_DROPPED_SMALL" ), tr( "Number of parts dropped as too small" ) );
   addNumber( QStringLiteral( "N_DROPPED_TARGET" ), tr( "Number of neighbourhoods beyond the number wanted" ) );
   addNumber( QStringLiteral( "N_SPLIT" ), tr( "Number of parts that came from splitting" ) );

@@ -78,14 +78,21 @@ void tellDropped( Run &run, const std::vector<Fault> &faults, const EvidenceSear
                   .arg( search.minimumScore ) );
 }
 
-void tellSnapping( Run &run, const EvidenceScan &scan )
+void tellSnapping( Run &run, const EvidenceScan &scan, std::size_t squareSide )
 {
-  run.setNumber( QStringLiteral( "N_RECORDED_ELSEWHERE" ), int( scan.snappedPlaces ) );
-  if ( scan.snappedPlaces > 0 )
-    run.warn( EvidenceText::tr( "%n area(s) hold no incident at all beside areas that do, far more than chance leaves "
-                                "empty: positions seem to be snapped to points. What is expected there was counted at "
-                                "the neighbours with incidents; larger cells would need no such guess.",
-                                nullptr, int( scan.snappedPlaces ) ) );
+  const int snapped = int( scan.snappedPlaces );
+  run.setNumber( QStringLiteral( "N_RECORDED_ELSEWHERE" ), snapped );
+  if ( snapped == 0 )
+    return;
+  const QString places =
+    squareSide > 1 ? EvidenceText::tr( "%n square(s) of %1 × %1 areas hold no incident at all beside squares that do",
+                                       nullptr, snapped )
+                       .arg( squareSide )
+                   : EvidenceText::tr( "%n area(s) hold no incident at all beside areas that do", nullptr, snapped );
+  run.warn( EvidenceText::tr( "%1, far more than chance leaves empty: positions seem to be snapped to points. What is "
+                              "expected there was counted at the neighbours with incidents; larger cells would need no "
+                              "such guess." )
+              .arg( places ) );
 }
 
 void tellWhereItEnded( Run &run, const EvidenceScan &scan, std::size_t kept, const EvidenceSearch &search )
@@ -135,7 +142,7 @@ std::vector<Neighbourhood> neighbourhoodsByEvidence( Run &run, const ScoredAreas
   std::vector<Neighbourhood> neighbourhoods = neighbourhoodsOf( scored, members, run.progress( 0.55, 0.6 ) );
   for ( std::size_t each = 0; each < neighbourhoods.size(); ++each )
     neighbourhoods[each].proof = proofs[each];
-  tellSnapping( run, scan );
+  tellSnapping( run, scan, search.squareSide );
   tellDropped( run, faults, search );
   tellWhereItEnded( run, scan, neighbourhoods.size(), search );
   return neighbourhoods;

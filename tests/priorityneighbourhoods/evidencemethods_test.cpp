@@ -143,6 +143,7 @@ private slots:
   void barrierIsFollowed();
   void missingYearsAreSaid();
   void snappedPositionsAreSaid();
+  void snappedSquaresAreCalledSquares();
   // refused input
   void refuses_data();
   void refuses();
@@ -283,6 +284,26 @@ void EvidenceMethodsTest::snappedPositionsAreSaid()
   QVERIFY2( result.succeeded, qPrintable( result.error ) );
   QCOMPARE( result.number( "N_RECORDED_ELSEWHERE" ), side * side / 2.0 );
   QVERIFY( result.feedback->everything().contains( QStringLiteral( "positions seem to be snapped to points" ) ) );
+}
+
+void EvidenceMethodsTest::snappedSquaresAreCalledSquares()
+{
+  // Every other square of 2 × 2 areas is empty.
+  const Layer cells = city( 1, 4 );
+  QVERIFY( cells->startEditing() );
+  const int thefts = cells->fields().lookupField( "theft_n" );
+  const int fires = cells->fields().lookupField( "fire_n" );
+  for ( int row = 0; row < side * side; ++row )
+    if ( ( row / 2 + row / side / 2 ) % 2 == 0 )
+      for ( const int field : { thefts, fires } )
+        QVERIFY( cells->changeAttributeValue( row + 1, field, 0 ) );
+  QVERIFY( cells->commitChanges() );
+  const RunResult result = search( cells, { { "RESAMPLES", 0 }, { "SQUARE_CELLS", 2 } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QVERIFY2( result.feedback->everything().contains(
+              QStringLiteral( "%1 square(s) of 2 × 2 areas hold no incident at all beside squares that do" )
+                .arg( result.number( "N_RECORDED_ELSEWHERE" ) ) ),
+            qPrintable( result.feedback->everything() ) );
 }
 
 void EvidenceMethodsTest::refuses_data()
