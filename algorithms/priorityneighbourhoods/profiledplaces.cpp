@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace communitysafety::priorityneighbourhoods
 {
@@ -203,12 +204,18 @@ QgsGeometry unitedOutline( const Areas &areas, const std::vector<std::size_t> &r
   return rows.size() == 1 ? areas.geometry[rows.front()] : base::dissolved( areas, rows );
 }
 
+//! Of the larger areas that a neighbourhood is compared with; others may lie anywhere.
 void tellParentCover( Run &run, const ProfiledPlaces &places, const ProfiledCells &cells, const QString &layer )
 {
+  std::set<int> compared;
+  for ( const ProfiledPlace &place : places.places )
+    if ( place.parent != ProfiledPlace::noParent )
+      compared.insert( place.parent );
   std::vector<QString> names;
   std::vector<double> covered;
-  for ( const ParentArea &parent : places.parents )
+  for ( const int number : compared )
   {
+    const ParentArea &parent = places.parents[std::size_t( number )];
     double ground = 0;
     for ( const CellPart &part : parent.cells )
       ground += part.share * cells.areas.squareMetres[part.cell];
@@ -231,7 +238,6 @@ void findParents( Run &run, const PlaceLayers &layers, const ProfiledCells &cell
   const auto parts = partsIn( outlines, cells.areas, run.progress( 0.4, 0.45 ) );
   for ( std::size_t parent = 0; parent < parts.size(); ++parent )
     places.parents[parent].cells = parts[parent];
-  tellParentCover( run, places, cells, layers.parents->name() );
   // In the order of the names: of equal shares that of the first name counts.
   for ( const AreaOverlap &pair : base::overlaps( places.outlines(), outlines, run.progress( 0.45, 0.47 ) ) )
   {
@@ -243,6 +249,7 @@ void findParents( Run &run, const PlaceLayers &layers, const ProfiledCells &cell
       place.parentShare = pair.share;
     }
   }
+  tellParentCover( run, places, cells, layers.parents->name() );
 }
 
 void tellParents( Run &run, const ProfiledPlaces &places, const QString &layer )

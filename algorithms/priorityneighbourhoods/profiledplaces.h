@@ -80,9 +80,9 @@ struct PlaceLayers
  * Reads the neighbourhoods and lays them over the cells: a cell counts in a neighbourhood with the share of its ground
  * that lies inside, in each of several that overlap.
  *
- * Told, and nothing left out: neighbourhoods that overlap, lie partly or wholly outside of the cells, in which nobody
- * lives, or which no larger area holds; larger areas that the cells do not cover. A layer without neighbourhoods gives
- * none and a warning, so that a model does not stop in a city where none was found.
+ * Told, and nothing left out: neighbourhoods that overlap, lie partly or wholly outside of the cells, in which
+ * nobody lives, or which no larger area holds; larger areas that hold one and that the cells do not cover. A layer
+ * without neighbourhoods gives none and a warning, so that a model does not stop in a city where none was found.
  */
 ProfiledPlaces readProfiledPlaces( base::Run &run, const PlaceLayers &layers, const ProfiledCells &cells );
 

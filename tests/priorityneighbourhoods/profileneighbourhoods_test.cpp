@@ -627,11 +627,14 @@ void ProfileNeighbourhoodsTest::missingYearsAreTold()
 void ProfileNeighbourhoodsTest::parentsThatDoNotCoverEverythingAreTold()
 {
   const Layer cells = cellsOf(), outlines = usual();
-  const Layer parents = memoryLayer( QStringLiteral( "Polygon?crs=EPSG:27700&field=name:string" ),
-                                     QStringLiteral( "districts" ), { rectangle( 0, 0, 3, 10 ) + ";West" } );
+  const Layer parents =
+    memoryLayer( QStringLiteral( "Polygon?crs=EPSG:27700&field=name:string" ), QStringLiteral( "districts" ),
+                 { rectangle( 0, 0, 3, 10 ) + ";West", rectangle( 20, 0, 3, 10 ) + ";Elsewhere" } );
   const RunResult result = profile( { { "CELLS", value( cells ) }, { "PARENTS", value( parents ) } }, outlines );
   QVERIFY2( result.succeeded, qPrintable( result.error ) );
   QVERIFY( isWarned( result, QStringLiteral( "covers no ground of 1 neighbourhood(s)" ) ) );
+  // Nothing is compared with a district that lies outside of the cells.
+  QVERIFY( !isWarned( result, QStringLiteral( "Elsewhere" ) ) );
   QVERIFY( cell( result.layer(), { { "nbhd_id", "N2" } }, "parent" ).isNull() );
   QCOMPARE( cell( result.layer(), { { "nbhd_id", "N1" } }, "parent" ).toString(), QStringLiteral( "West" ) );
 }
