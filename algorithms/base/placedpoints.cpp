@@ -5,11 +5,11 @@
 #include "base/recordplaces.h"
 #include "base/run.h"
 #include "base/strictparse.h"
+#include "statistics/peopleindex.h"
 
 #include <qgsexception.h>
 
-#include <algorithm>
-#include <numeric>
+#include <optional>
 
 namespace communitysafety::base
 {
@@ -39,16 +39,8 @@ std::optional<double> weightOf( Run &run, const Source &source, const QgsFeature
 
 PlacedPoints sorted( const PlacedPoints &points )
 {
-  std::vector<std::size_t> order( points.size() );
-  std::iota( order.begin(), order.end(), std::size_t( 0 ) );
-  std::sort( order.begin(), order.end(),
-             [&points]( std::size_t one, std::size_t other )
-             {
-               return std::tie( points.x[one], points.y[one], points.weight[one] ) <
-                      std::tie( points.x[other], points.y[other], points.weight[other] );
-             } );
   PlacedPoints result;
-  for ( const std::size_t point : order )
+  for ( const std::size_t point : statistics::orderOfPlaces( points.x, points.y, points.weight ) )
   {
     result.x.push_back( points.x[point] );
     result.y.push_back( points.y[point] );

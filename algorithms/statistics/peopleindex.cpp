@@ -35,19 +35,20 @@ void requirePeople( const MaskPeople &people, double least )
     refuse( "The number of people", inWords( total ), "at least " + inWords( least ) );
 }
 
-//! Sums of people must not depend on the order in which they were given.
+std::vector<std::size_t> orderOfPlaces( Column x, Column y, Column weight )
+{
+  std::vector<std::size_t> order( x.size() );
+  std::iota( order.begin(), order.end(), std::size_t( 0 ) );
+  const auto key = [&]( std::size_t row ) { return std::make_tuple( x[row], y[row], weight[row] ); };
+  std::sort( order.begin(), order.end(),
+             [&key]( std::size_t one, std::size_t other ) { return key( one ) < key( other ); } );
+  return order;
+}
+
 MaskPeople inOrderOfPlace( const MaskPeople &people )
 {
-  std::vector<std::size_t> order( people.size() );
-  std::iota( order.begin(), order.end(), 0 );
-  std::sort( order.begin(), order.end(),
-             [&]( std::size_t one, std::size_t other )
-             {
-               return std::tie( people.x[one], people.y[one], people.count[one] ) <
-                      std::tie( people.x[other], people.y[other], people.count[other] );
-             } );
   MaskPeople sorted;
-  for ( const std::size_t place : order )
+  for ( const std::size_t place : orderOfPlaces( people.x, people.y, people.count ) )
   {
     sorted.x.push_back( people.x[place] );
     sorted.y.push_back( people.y[place] );

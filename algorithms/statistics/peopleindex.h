@@ -28,6 +28,10 @@ void requirePlaces( const std::string &name, Column x, Column y );
 //! The same of people, of whom there must be \a least or more in all.
 void requirePeople( const MaskPeople &people, double least );
 
+//! The rows by x, then y, then \a weight: an order that does not depend on the one in which they are given. REQUIRES:
+//! columns of one length without missing values. O(n log n).
+std::vector<std::size_t> orderOfPlaces( Column x, Column y, Column weight );
+
 //! Sorted by place: sums of people must not depend on the order in which they were given.
 MaskPeople inOrderOfPlace( const MaskPeople &people );
 
