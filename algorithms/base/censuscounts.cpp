@@ -25,13 +25,6 @@ void requireTotals( const QStringList &counts, const QStringList &totals )
                                     .arg( counts.size() ) );
 }
 
-bool isNamedPercentage( const QString &field )
-{
-  const QStringList marks{ QStringLiteral( "pct" ), QStringLiteral( "percent" ), QStringLiteral( "%" ) };
-  return std::any_of( marks.begin(), marks.end(),
-                      [&field]( const QString &mark ) { return field.contains( mark, Qt::CaseInsensitive ); } );
-}
-
 //! Shares and percentages become counts.
 void makeCounts( Run &run, const QString &layer, CensusCount &count )
 {

@@ -33,8 +33,9 @@ bool hasWord( const QString &name, const QString &words )
 //! Whether the name says what is divided or averaged. Scores are not among them: ranks are often headed so.
 bool isNamedQuotient( const QString &name )
 {
-  return name.contains( '%' ) || hasWord( name, QStringLiteral( "pct|percent|percentage|perc|per|rate|rates|share|prop|"
-                                                                "proportion|mean|average|avg|median|ratio|density" ) );
+  return isNamedPercentage( name ) ||
+         hasWord( name,
+                  QStringLiteral( "per|rate|rates|share|prop|proportion|mean|average|avg|median|ratio|density" ) );
 }
 
 std::vector<double> present( Column values )
@@ -69,11 +70,16 @@ bool isNamedDecile( const QString &field )
                                          "percentiles|vigintile" ) );
 }
 
+bool isNamedPercentage( const QString &field )
+{
+  const QRegularExpression anywhere( QStringLiteral( "pct|percent(?!ile)|%" ),
+                                     QRegularExpression::CaseInsensitiveOption );
+  return anywhere.match( field ).hasMatch() || hasWord( field, QStringLiteral( "perc" ) );
+}
+
 bool isNamedRate( const QString &field )
 {
-  return field.contains( '%' ) ||
-         hasWord( field, QStringLiteral( "pct|percent|percentage|perc|rate|rates|share|prop|proportion|mean|average|"
-                                         "avg|median|score|index|idx|ratio|density|per" ) );
+  return isNamedQuotient( field ) || hasWord( field, QStringLiteral( "score|index|idx" ) );
 }
 
 bool isWholeRanking( Column values )

@@ -19,7 +19,10 @@ namespace communitysafety::base
 bool isNamedRank( const QString &field );
 bool isNamedDecile( const QString &field );
 
-//! Whether it says rate: pct, percent, rate, share, prop, mean, median, score, index, ratio, density, per.
+//! Whether it says percentage: pct, percent or % anywhere (not percentile), or perc as a word.
+bool isNamedPercentage( const QString &field );
+
+//! Whether it says rate: percentage, rate, share, prop, mean, median, score, index, ratio, density, per.
 bool isNamedRate( const QString &field );
 
 //! Each whole number from 1 to how many there are once, for three values and more; missing ones do not count.

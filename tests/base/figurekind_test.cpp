@@ -66,9 +66,17 @@ void FigureKindTest::namesTellTheKind_data()
   QTest::newRow( "december" ) << "pop_december"
                               << "";
   QTest::newRow( "per cent" ) << "% unemployed"
-                              << "rate";
+                              << "rate percentage";
   QTest::newRow( "pct" ) << "pct_poor"
-                         << "rate";
+                         << "rate percentage";
+  QTest::newRow( "perc" ) << "white_perc"
+                          << "rate percentage";
+  QTest::newRow( "a word with it" ) << "whitepct"
+                                    << "rate percentage";
+  QTest::newRow( "percentile" ) << "percentile"
+                                << "decile";
+  QTest::newRow( "share" ) << "share_white"
+                           << "rate";
   QTest::newRow( "person" ) << "persons"
                             << "";
 }
@@ -79,6 +87,7 @@ void FigureKindTest::namesTellTheKind()
   QFETCH( QString, kind );
   QCOMPARE( isNamedRank( name ), kind.contains( QLatin1String( "rank" ) ) );
   QCOMPARE( isNamedDecile( name ), kind.contains( QLatin1String( "decile" ) ) );
+  QCOMPARE( isNamedPercentage( name ), kind.contains( QLatin1String( "percentage" ) ) );
   QCOMPARE( isNamedRate( name ), kind.contains( QLatin1String( "rate" ) ) );
 }
 

@@ -22,6 +22,7 @@ private slots:
   // edges
   void cityIsTheScoredAreasWhereTheyAreGiven();
   void everyCountMayHaveItsOwnTotal();
+  void percentagesAreNoCounts();
   void areaWithoutCountTakesNoPartInEitherSum();
   void neighbourhoodOutsideTheCensusIsNamed();
   // refused input
@@ -125,6 +126,19 @@ void OverlayCensusTest::everyCountMayHaveItsOwnTotal()
   QVERIFY2( result.succeeded, qPrintable( result.error ) );
   QVERIFY( isNear( profiled( result, "val", 0 ), 60.0 / 500 ) );
   QVERIFY( isNear( profiled( result, "val", 1 ), 200.0 / 1000 ) );
+}
+
+void OverlayCensusTest::percentagesAreNoCounts()
+{
+  // 20 % of 400 households.
+  const auto census =
+    memoryLayer( QStringLiteral( "Polygon?crs=EPSG:27700&field=area_id:string&field=households:string"
+                                 "&field=lone_perc:string" ),
+                 QStringLiteral( "census" ), { box( 0, 1000 ) + "O1;400;20", box( 1000, 1000 ) + "O2;600;30" } );
+  const RunResult result =
+    overlay( { box( 0, 1000 ) + "N01" }, census.get(), { { "CENSUS_FIELDS", QStringList{ "lone_perc" } } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QVERIFY( isNear( profiled( result, "val" ), 0.2 ) );
 }
 
 void OverlayCensusTest::areaWithoutCountTakesNoPartInEitherSum()
