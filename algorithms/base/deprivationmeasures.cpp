@@ -6,12 +6,11 @@
 #include "base/numbercolumn.h"
 #include "base/run.h"
 #include "statistics/association.h"
+#include "statistics/distribution.h"
 
 #include <qgsexception.h>
 
 #include <algorithm>
-#include <cmath>
-#include <iterator>
 
 namespace communitysafety::base
 {
@@ -20,16 +19,6 @@ namespace
 
 using statistics::isMissing;
 using statistics::missing;
-
-std::vector<double> present( const std::vector<double> &numbers )
-{
-  std::vector<double> values;
-  std::copy_if( numbers.begin(), numbers.end(), std::back_inserter( values ),
-                []( double number ) { return !isMissing( number ); } );
-  return values;
-}
-
-bool isWhole( double number ) { return std::floor( number ) == number; }
 
 //! Tied ranks may be given as their mean.
 bool isRank( double value ) { return value >= 1 && isWhole( 2 * value ); }
@@ -40,10 +29,10 @@ bool isDecile( double value ) { return value >= 1 && value <= 10 && isWhole( val
 bool looksLikeRanks( const std::vector<double> &values )
 {
   constexpr double largestWholeScore = 1000.0;
-  const std::vector<double> known = present( values );
+  const std::vector<double> known = statistics::sortedPresent( values );
   if ( known.empty() || !std::all_of( known.begin(), known.end(), isWhole ) )
     return false;
-  return *std::max_element( known.begin(), known.end() ) > largestWholeScore || isWholeRanking( known );
+  return known.back() > largestWholeScore || isWholeRanking( known );
 }
 
 //! One column of the measures, for the sentences.
@@ -129,7 +118,7 @@ void requireSound( Run &run, const Areas &areas, const QString &layer, const Mea
 
 Measure measureOf( const QString &field, const std::vector<double> &values )
 {
-  const std::vector<double> known = present( values );
+  const std::vector<double> known = statistics::sortedPresent( values );
   const auto allAre = [&known]( bool ( *fit )( double ) ) { return std::all_of( known.begin(), known.end(), fit ); };
   if ( looksLikeDeciles( known ) || ( isNamedDecile( field ) && allAre( isDecile ) ) )
     return Measure::decile;

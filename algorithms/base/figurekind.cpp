@@ -3,6 +3,7 @@
 #include "base/figurekind.h"
 
 #include "base/run.h"
+#include "statistics/distribution.h"
 
 #include <qgsexception.h>
 
@@ -18,6 +19,7 @@ namespace
 {
 
 using statistics::Column;
+using statistics::sortedPresent;
 
 //! Fewer may be in order, or small, by chance.
 constexpr std::size_t fewest = 20;
@@ -38,29 +40,20 @@ bool isNamedQuotient( const QString &name )
                   QStringLiteral( "per|rate|rates|share|prop|proportion|mean|average|avg|median|ratio|density" ) );
 }
 
-std::vector<double> present( Column values )
-{
-  std::vector<double> numbers;
-  std::copy_if( values.begin(), values.end(), std::back_inserter( numbers ),
-                []( double value ) { return !statistics::isMissing( value ); } );
-  return numbers;
-}
-
-bool isWhole( double value ) { return std::floor( value ) == value; }
-
 bool areWhole( const std::vector<double> &values ) { return std::all_of( values.begin(), values.end(), isWhole ); }
 
 //! Sorted; empty when there are too few to judge.
 std::vector<double> judged( Column values )
 {
-  std::vector<double> numbers = present( values );
+  std::vector<double> numbers = sortedPresent( values );
   if ( numbers.size() < fewest )
-    return {};
-  std::sort( numbers.begin(), numbers.end() );
+    numbers.clear();
   return numbers;
 }
 
 } // namespace
+
+bool isWhole( double value ) { return std::floor( value ) == value; }
 
 bool isNamedRank( const QString &field ) { return hasWord( field, QStringLiteral( "rank|ranks|ranking|rk" ) ); }
 
@@ -85,8 +78,7 @@ bool isNamedRate( const QString &field )
 bool isWholeRanking( Column values )
 {
   constexpr std::size_t fewestRanks = 3;
-  std::vector<double> numbers = present( values );
-  std::sort( numbers.begin(), numbers.end() );
+  const std::vector<double> numbers = sortedPresent( values );
   for ( std::size_t place = 0; place < numbers.size(); ++place )
     if ( numbers[place] != double( place + 1 ) )
       return false;
@@ -114,9 +106,8 @@ bool looksLikeDeciles( Column values )
 
 bool looksLikeShares( Column values )
 {
-  const std::vector<double> numbers = present( values );
-  return !numbers.empty() && !areWhole( numbers ) &&
-         std::all_of( numbers.begin(), numbers.end(), []( double value ) { return value >= 0 && value <= 1; } );
+  const std::vector<double> numbers = sortedPresent( values );
+  return !numbers.empty() && !areWhole( numbers ) && numbers.front() >= 0 && numbers.back() <= 1;
 }
 
 void refuseOrder( const QString &layer, const QString &field, Column values, FigureUse use )

@@ -15,6 +15,9 @@ namespace communitysafety::base
  * of it.
  */
 
+//! Whether \a value is a whole number; a missing one is none.
+bool isWhole( double value );
+
 //! Whether the name of a field says rank or decile (quintile, quartile, percentile, tenth).
 bool isNamedRank( const QString &field );
 bool isNamedDecile( const QString &field );

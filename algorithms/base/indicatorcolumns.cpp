@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "base/indicatorcolumns.h"
 
+#include "base/figurekind.h"
 #include "base/run.h"
 #include "base/strictparse.h"
 #include "statistics/column.h"
@@ -11,7 +12,6 @@
 #include <qgsfeature.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace communitysafety::base
 {
@@ -21,7 +21,7 @@ namespace
 bool areWholeNumbers( const std::vector<double> &column )
 {
   return std::all_of( column.begin(), column.end(),
-                      []( double value ) { return statistics::isMissing( value ) || value == std::floor( value ); } );
+                      []( double value ) { return statistics::isMissing( value ) || isWhole( value ); } );
 }
 
 //! Numbers without a denominator; those that have a scale of their own stand for themselves and are not counts.

@@ -339,8 +339,7 @@ ScoreCompositeIndex::Draws ScoreCompositeIndex::draw( Run &run, const Scored &sc
   const std::vector<double> &above = result.uncertainty->shareAbove;
   if ( scored.score.isIndex )
     run.setNumber( QStringLiteral( "N_SURELY_ABOVE" ), double( std::count_if( above.begin(), above.end(), isSure ) ) );
-  run.setNumber( QStringLiteral( "OVERDISPERSION" ),
-                 statistics::quantile( statistics::sortedPresent( result.overdispersion ), 0.5 ) );
+  run.setNumber( QStringLiteral( "OVERDISPERSION" ), statistics::median( result.overdispersion ) );
   return result;
 }
 

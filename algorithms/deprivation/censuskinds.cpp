@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "deprivation/censuskinds.h"
 
+#include "base/figurekind.h"
 #include "base/run.h"
 #include "statistics/column.h"
 
@@ -31,8 +32,6 @@ bool says( const QString &text, const char *pattern )
     .hasMatch();
 }
 
-bool isWhole( double value ) { return std::floor( value ) == value; }
-
 constexpr double hundredRounded = 100.5;
 
 //! What the numbers of one or several columns have in common.
@@ -48,7 +47,7 @@ struct NumberRange
       if ( !isMissing( value ) )
       {
         most = std::max( most, value );
-        areWhole = areWhole && isWhole( value );
+        areWhole = areWhole && base::isWhole( value );
         areNegative = areNegative || value < 0;
       }
   }

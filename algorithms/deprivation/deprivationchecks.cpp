@@ -4,12 +4,12 @@
 
 #include "base/figurekind.h"
 #include "deprivation/overlaydeprivation.h"
+#include "statistics/distribution.h"
 
 #include <qgsabstractgeometry.h>
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 
 namespace communitysafety::deprivation
 {
@@ -17,24 +17,17 @@ namespace
 {
 
 using statistics::isMissing;
-
-std::vector<double> present( const std::vector<double> &numbers )
-{
-  std::vector<double> values;
-  std::copy_if( numbers.begin(), numbers.end(), std::back_inserter( values ),
-                []( double number ) { return !isMissing( number ); } );
-  return values;
-}
+using statistics::median;
 
 //! What is wrong with ranks that are not those of the country; empty where nothing is.
 QString complaintAboutRanks( const DeprivationAreas &deprivation, const std::vector<double> &ranks,
                              const QString &field )
 {
-  const std::vector<double> known = present( ranks );
+  const std::vector<double> known = statistics::sortedPresent( ranks );
   if ( known.empty() )
     return QString();
   const double ranked = deprivation.rankedAreas;
-  const double last = *std::max_element( known.begin(), known.end() );
+  const double last = known.back();
   if ( last > ranked )
     return OverlayDeprivation::tr( "‘%1’ has the rank %L2 in field ‘%4’, but only %L3 areas are ranked "
                                    "(RANKED_AREAS): set it to their number (33,755 for the English indices of 2025)." )
@@ -51,13 +44,6 @@ QString complaintAboutRanks( const DeprivationAreas &deprivation, const std::vec
       .arg( ranked, 0, 'f', 0 )
       .arg( field );
   return QString();
-}
-
-double medianOf( std::vector<double> values )
-{
-  const auto middle = values.begin() + std::ptrdiff_t( values.size() / 2 );
-  std::nth_element( values.begin(), middle, values.end() );
-  return *middle;
 }
 
 //! Cells of a grid have few corners because that is their shape.
@@ -118,13 +104,13 @@ void warnAboutGeneralisedOutlines( base::Run &run, const DeprivationAreas &depri
     sides.push_back( areas.geometry[row].length() / corners.back() );
     relative.push_back( sides.back() / std::sqrt( areas.squareMetres[row] ) );
   }
-  if ( medianOf( corners ) > fewCorners || medianOf( relative ) < coarse )
+  if ( median( corners ) > fewCorners || median( relative ) < coarse )
     return;
   run.warn( OverlayDeprivation::tr( "The outlines of ‘%1’ have a corner only every %2 m (median), as ultra-generalised "
                                     "boundaries have; if they are that, a tenth of all points fall on the wrong side "
                                     "of them: take full-resolution boundaries, or those generalised to 20 m." )
               .arg( deprivation.layer )
-              .arg( medianOf( sides ), 0, 'f', 0 ) );
+              .arg( median( sides ), 0, 'f', 0 ) );
 }
 
 } // namespace communitysafety::deprivation

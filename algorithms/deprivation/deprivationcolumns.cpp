@@ -9,7 +9,6 @@
 #include "statistics/column.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace communitysafety::deprivation
@@ -54,8 +53,6 @@ std::vector<double> numbersOf( Run &run, const CodedTable &table, int column )
   return numbers;
 }
 
-bool isWhole( double number ) { return std::floor( number ) == number; }
-
 //! What numbers whose heading says score, or nothing, seem to be.
 ColumnKind kindByNumbers( const std::vector<double> &values )
 {
@@ -87,7 +84,7 @@ void requirePossible( const CodedTable &table, const DeprivationColumn &column )
   {
     const double value = column.values[row];
     // Tied ranks may be given as their mean.
-    if ( isMissing( value ) || ( value >= 1 && value <= last && isWhole( isRank ? 2 * value : value ) ) )
+    if ( isMissing( value ) || ( value >= 1 && value <= last && base::isWhole( isRank ? 2 * value : value ) ) )
       continue;
     throw QgsProcessingException(
       ColumnText::tr( "The column ‘%1’ of ‘%2’ is headed as %3 but holds %4 in row %5 (%6): correct the heading or the "

@@ -2,11 +2,11 @@
 // Copyright (C) Community Safety developers
 #include "deprivation/interpolationremarks.h"
 
+#include "base/namelist.h"
 #include "base/numbertext.h"
 #include "base/run.h"
 #include "deprivation/interpolationlayers.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace communitysafety::deprivation
@@ -22,13 +22,10 @@ namespace
 
 QString named( const base::Areas &areas, const std::vector<std::size_t> &rows )
 {
-  constexpr std::size_t areasToName = 10;
-  QStringList names;
-  for ( std::size_t row = 0; row < std::min( rows.size(), areasToName ); ++row )
-    names << areas.id[rows[row]];
-  if ( rows.size() > areasToName )
-    names << QStringLiteral( "…" );
-  return names.join( QStringLiteral( ", " ) );
+  QStringList ids;
+  for ( const std::size_t row : rows )
+    ids << areas.id[row];
+  return base::nameList( ids );
 }
 
 template <typename Condition>

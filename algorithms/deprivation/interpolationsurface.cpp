@@ -6,6 +6,7 @@
 #include "base/gridcover.h"
 #include "base/namelist.h"
 #include "statistics/column.h"
+#include "statistics/distribution.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,20 +23,13 @@ using statistics::Progress;
 namespace
 {
 
-double median( std::vector<double> values )
-{
-  const auto middle = values.begin() + std::ptrdiff_t( values.size() / 2 );
-  std::nth_element( values.begin(), middle, values.end() );
-  return *middle;
-}
-
 //! Some thirty cells in a source, nine in a target, and no more altogether than can be worked with.
 double surfaceCell( Run &run, const InterpolationSources &sources, const InterpolationTargets &targets,
                     const QgsRectangle &extent )
 {
   constexpr double mostCells = 4e6;
-  const double fine =
-    std::sqrt( std::min( median( sources.areas.squareMetres ) / 30, median( targets.areas.squareMetres ) / 9 ) );
+  const double fine = std::sqrt( std::min( statistics::median( sources.areas.squareMetres ) / 30,
+                                           statistics::median( targets.areas.squareMetres ) / 9 ) );
   const double coarse = std::sqrt( extent.width() * extent.height() / mostCells );
   if ( coarse > fine )
     run.warn(

@@ -60,7 +60,7 @@ std::vector<QgsGeometry> readLines( Run &run, const Source &source, const QgsCoo
 
 double snapDistance( const ScoredAreas &scored, double wanted )
 {
-  const double side = std::sqrt( statistics::quantile( statistics::sortedPresent( scored.areas.squareMetres ), 0.5 ) );
+  const double side = std::sqrt( statistics::median( scored.areas.squareMetres ) );
   if ( wanted >= side / 2 )
     throw QgsProcessingException(
       SnappingText::tr( "SNAP_DISTANCE is %1 m, half the side of a typical area of ‘%2’ (%3 m) or more, so that narrow "
@@ -106,7 +106,7 @@ void tellSnapped( Run &run, const SnapOptions &options, const std::vector<Neighb
     run.remark( SnappingText::tr( "Outlines follow the lines up to %1 m away. Overlap with the outlines of the cells "
                                   "(Jaccard): lowest %2, median %3. Members and figures are those of the cells." )
                   .arg( base::numberText( options.distance, 0 ), base::numberText( lowest, 2 ),
-                        base::numberText( statistics::quantile( statistics::sortedPresent( kept ), 0.5 ), 2 ) ) );
+                        base::numberText( statistics::median( kept ), 2 ) ) );
   }
   if ( !refused.isEmpty() )
     run.warn( SnappingText::tr( "Not snapped, because more than %1 % would be lost (SNAP_LOSS), with the overlap that "

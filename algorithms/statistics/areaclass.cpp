@@ -3,11 +3,10 @@
 #include "statistics/areaclass.h"
 
 #include "statistics/arguments.h"
+#include "statistics/distribution.h"
 #include "statistics/ranking.h"
 
 #include <algorithm>
-#include <functional>
-#include <iterator>
 
 namespace communitysafety::statistics
 {
@@ -20,21 +19,13 @@ void requireClasses( int classes )
     refuse( "The number of classes", std::to_string( classes ), "2 or more" );
 }
 
-std::vector<double> presentValues( Column values )
-{
-  std::vector<double> present;
-  std::copy_if( values.begin(), values.end(), std::back_inserter( present ),
-                []( double value ) { return !isMissing( value ); } );
-  return present;
-}
-
 } // namespace
 
 std::vector<double> quantileClasses( Column values, int classes, FirstClass first )
 {
   requireClasses( classes );
   std::vector<double> result( values.size(), missing );
-  const double n = static_cast<double>( presentValues( values ).size() );
+  const double n = static_cast<double>( countPresent( values ) );
   if ( n < classes )
     return result;
   const std::vector<double> ranks = first == FirstClass::lowest ? rankAscending( values ) : rankDescending( values );
@@ -60,20 +51,20 @@ std::vector<double> classesByBreaks( Column values, const std::vector<double> &b
 std::vector<double> equalIntervalBreaks( Column values, int classes )
 {
   requireClasses( classes );
-  const std::vector<double> present = presentValues( values );
+  const std::vector<double> present = sortedPresent( values );
   if ( present.empty() )
     return {};
-  const auto [lowest, highest] = std::minmax_element( present.begin(), present.end() );
+  const double lowest = present.front(), highest = present.back();
   std::vector<double> breaks;
-  for ( int place = 1; place<classes && * highest> * lowest; ++place )
-    breaks.push_back( *lowest + ( *highest - *lowest ) * place / classes );
+  for ( int place = 1; place < classes && highest > lowest; ++place )
+    breaks.push_back( lowest + ( highest - lowest ) * place / classes );
   return breaks;
 }
 
 std::vector<double> standardDeviationBreaks( Column values )
 {
-  const std::vector<double> present = presentValues( values );
-  if ( std::adjacent_find( present.begin(), present.end(), std::not_equal_to<>() ) == present.end() )
+  const std::vector<double> present = sortedPresent( values );
+  if ( present.empty() || present.front() == present.back() )
     return {};
   double mean = 0, squares = 0;
   for ( const double value : present )

@@ -316,7 +316,7 @@ ClusterMembership summaryOf( const std::vector<Resampled::Outcome> &outcomes )
   for ( const auto &[place, times] : belongs )
     membership.places.push_back( { place, double( times ) / count } );
   membership.found = found / count;
-  membership.jaccardMedian = quantile( sortedPresent( jaccards ), 0.5 );
+  membership.jaccardMedian = median( jaccards );
   membership.jaccardLow = quantile( sortedPresent( jaccards ), 0.05 );
   return membership;
 }

@@ -47,6 +47,8 @@ std::vector<double> sortedPresent( Column values )
   return sorted;
 }
 
+double median( Column values ) { return quantile( sortedPresent( values ), 0.5 ); }
+
 double quantile( const std::vector<double> &sorted, double share )
 {
   requireBetween( "The share of a quantile", share, 0, 1 );

@@ -22,6 +22,9 @@ std::vector<double> sortedPresent( Column values );
  */
 double quantile( const std::vector<double> &sorted, double share );
 
+//! The middle of the present values, of an even number the mean of the middle two; without any, missing. O(n log n).
+double median( Column values );
+
 //! The shape of a column in a few numbers; missing values do not count.
 struct Distribution
 {

@@ -13,11 +13,9 @@ namespace communitysafety::statistics
 namespace
 {
 
-double meanOf( const std::vector<double> &present ) { return describe( present ).mean; }
+double meanOf( Column values ) { return describe( values ).mean; }
 
-double medianOf( const std::vector<double> &present ) { return quantile( sortedPresent( present ), 0.5 ); }
-
-using Summary = double ( * )( const std::vector<double> &present );
+using Summary = double ( * )( Column values );
 
 std::map<int, double> summariesOfGroups( Column values, const std::vector<int> &group, Summary summary )
 {
@@ -73,13 +71,13 @@ std::vector<double> impute( Column values, Imputation how, const std::vector<int
     fillByGroups( filled, all, meanOf );
     break;
   case Imputation::median:
-    fillByGroups( filled, all, medianOf );
+    fillByGroups( filled, all, median );
     break;
   case Imputation::groupMean:
     fillByGroups( filled, group, meanOf );
     break;
   case Imputation::groupMedian:
-    fillByGroups( filled, group, medianOf );
+    fillByGroups( filled, group, median );
     break;
   case Imputation::neighbours:
     fillByNeighbours( filled, neighbours );

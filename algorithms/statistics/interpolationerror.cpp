@@ -4,6 +4,7 @@
 
 #include "statistics/arealinterpolation.h"
 #include "statistics/arguments.h"
+#include "statistics/distribution.h"
 
 #include <algorithm>
 #include <cmath>
@@ -21,17 +22,6 @@ double presentOrZero( double value ) { return isMissing( value ) ? 0 : value; }
 
 //! n (n - 1), the pairs of people that may keep together.
 double pairs( double count ) { return std::max( 0.0, count * ( count - 1 ) ); }
-
-double median( std::vector<double> values )
-{
-  if ( values.empty() )
-    return missing;
-  const auto middle = values.begin() + std::ptrdiff_t( values.size() / 2 );
-  std::nth_element( values.begin(), middle, values.end() );
-  if ( values.size() % 2 == 1 )
-    return *middle;
-  return ( *middle + *std::max_element( values.begin(), middle ) ) / 2;
-}
 
 //! Differences between predictions and truths, both present in all rows; the weights add up to more than 0.
 void describe( PredictionErrors &errors, const std::vector<double> &predicted, Column truth, Column weights )
@@ -53,7 +43,7 @@ void describe( PredictionErrors &errors, const std::vector<double> &predicted, C
     if ( truth[area] != 0 )
       relative.push_back( std::fabs( difference / truth[area] ) );
   }
-  errors.medianError = median( std::move( relative ) );
+  errors.medianError = median( relative );
   if ( errors.areas == 0 )
     return;
   errors.rmse = std::sqrt( squares / all );

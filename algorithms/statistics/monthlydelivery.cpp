@@ -16,12 +16,6 @@ namespace
 
 constexpr double daysPerMonth = 30.4375;
 
-double medianOf( std::vector<double> values )
-{
-  std::sort( values.begin(), values.end() );
-  return quantile( values, 0.5 );
-}
-
 //! Records per day against which the empty days of \a month are held.
 double usualRate( const std::vector<MonthDelivery> &months, std::size_t month )
 {
@@ -31,7 +25,7 @@ double usualRate( const std::vector<MonthDelivery> &months, std::size_t month )
     if ( other != month && months[other].records > 0 )
       rates.push_back( months[other].records / daysPerMonth );
   if ( rates.size() >= fewestOthers )
-    return medianOf( rates );
+    return median( rates );
   const double covered = daysPerMonth - months[month].daysBefore - months[month].daysAfter;
   return months[month].records / std::max( 1.0, covered );
 }
@@ -54,11 +48,11 @@ double robustScore( const std::vector<MonthDelivery> &months, const std::vector<
       others.push_back( steadied( months[other].records ) );
   if ( others.size() < fewest )
     return missing;
-  const double middle = medianOf( others );
+  const double middle = median( others );
   for ( double &other : others )
     other = std::fabs( other - middle );
   constexpr double normalPerMad = 1.4826;
-  return ( steadied( months[month].records ) - middle ) / std::max( 1.0, normalPerMad * medianOf( others ) );
+  return ( steadied( months[month].records ) - middle ) / std::max( 1.0, normalPerMad * median( others ) );
 }
 
 } // namespace

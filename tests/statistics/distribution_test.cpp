@@ -28,6 +28,9 @@ void DistributionTest::quantilesAreThoseOfR()
                                { 8, 11, 15, 37, 7, 42 } ),
             QString() );
   QCOMPARE( quantile( { 1, 2 }, 0.25 ), 1.25 );
+  QCOMPARE( median( std::vector<double>{ 9, missing, 1, 4 } ), 4.0 );
+  QCOMPARE( median( std::vector<double>{ 9, 1, 4, 5 } ), 4.5 );
+  QVERIFY( isMissing( median( std::vector<double>{ missing } ) ) );
 }
 
 void DistributionTest::aSmallColumnByHand()
