@@ -12,13 +12,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 namespace communitysafety::sharesafely
 {
 
 using base::ParsedNumber;
 using base::Run;
-using statistics::AdditiveRelation;
 using statistics::CellStatus;
 using statistics::isMissing;
 using statistics::missing;
@@ -60,6 +60,7 @@ private:
   void addFamily( const QString &field, const QString &parent, const Family &family );
   void addGrandTotal();
   void addRelation( std::uint32_t total, const std::vector<std::size_t> &members, int column, const QString &field );
+  void addSum( std::uint32_t total, const Cells &parts );
 
   std::uint32_t addCell( double value, HiddenFor reason, double lowest, double weight, std::size_t row, int column );
   ImpliedTotal &addImplied( const QString &field, const QString &parent, const std::vector<Cells> &parts,
@@ -86,6 +87,8 @@ private:
   std::vector<QString> mTotalThrough;
   //! The cells of the totals of the areas, by the field that names them.
   QHash<QString, std::vector<Cells>> mTotalsThrough;
+  //! Places of the relations of which a cell is the total.
+  std::unordered_map<std::uint32_t, std::vector<std::size_t>> mSumsOf;
 };
 
 double weightOf( double value ) { return 1 + std::log10( 1 + ( isMissing( value ) ? 0 : value ) ); }
@@ -218,14 +221,20 @@ void Builder::addColumnTotals()
   for ( std::size_t row = 0; row < mRows.size(); ++row )
   {
     const Cells &cells = mTable.cellsOfRow[row];
-    const AdditiveRelation relation{ cells.back(), Cells( cells.begin(), cells.end() - 1 ) };
-    const double sum = sumOf( relation.parts ), total = mTable.cells.value[relation.total];
+    const Cells parts( cells.begin(), cells.end() - 1 );
+    const double sum = sumOf( parts ), total = mTable.cells.value[cells.back()];
     if ( !isMissing( sum ) && !isMissing( total ) && sum != total )
       throw QgsProcessingException( Run::tr( "%1: ‘%2’ is not the sum of the fields chosen as FIELDS: choose all that "
                                              "it consists of, or leave COLUMN_TOTAL empty." )
                                       .arg( mRows.words( row ), mRules.columnTotal ) );
-    mTable.cells.relations.push_back( relation );
+    addSum( cells.back(), parts );
   }
+}
+
+void Builder::addSum( std::uint32_t total, const Cells &parts )
+{
+  mSumsOf[total].push_back( mTable.cells.relations.size() );
+  mTable.cells.relations.push_back( { total, parts } );
 }
 
 void Builder::addParents( const QString &field )
@@ -265,7 +274,7 @@ void Builder::addFamily( const QString &field, const QString &parent, const Fami
     if ( !family.areas.empty() )
       for ( const std::vector<std::size_t> &others : family.totals )
         if ( const Cells parts = partsOf( others, column, true ); sumOf( parts ) == mTable.cells.value[total] )
-          mTable.cells.relations.push_back( { total, parts } );
+          addSum( total, parts );
   }
 }
 
@@ -279,7 +288,7 @@ void Builder::addRelation( std::uint32_t total, const std::vector<std::size_t> &
       Run::tr(
         "%1: its ‘%2’ is not the sum of the rows that name it in ‘%3’: correct the rows, or take the total out." )
         .arg( mRows.words( mTable.rowAndColumn[total].first ), mColumns[column], field ) );
-  mTable.cells.relations.push_back( { total, parts } );
+  addSum( total, parts );
 }
 
 ImpliedTotal &Builder::addImplied( const QString &field, const QString &parent, const std::vector<Cells> &parts,
@@ -292,7 +301,7 @@ ImpliedTotal &Builder::addImplied( const QString &field, const QString &parent, 
     const double sum = sumOf( ofColumn );
     const std::uint32_t cell =
       addCell( sum, HiddenFor::nothing, leastHidden(), weight * weightOf( sum ), noRow, column );
-    mTable.cells.relations.push_back( { cell, ofColumn } );
+    addSum( cell, ofColumn );
     total.cells.push_back( cell );
   }
   mTable.totals.push_back( std::move( total ) );
@@ -315,7 +324,13 @@ std::vector<Cells> Builder::partsOfAll() const
   std::vector<Cells> parts( std::size_t( mColumns.size() ) );
   for ( const QString &field : mRules.parents )
   {
-    if ( std::any_of( all.begin(), all.end(), [&]( std::size_t row ) { return mRows.text( row, field ).isEmpty(); } ) )
+    // An area that is its own parent is no part of a total of this field.
+    const auto isOutside = [&]( std::size_t row )
+    {
+      const QString parent = mRows.text( row, field );
+      return parent.isEmpty() || parent == mRows.id[row];
+    };
+    if ( std::any_of( all.begin(), all.end(), isOutside ) )
       continue;
     for ( const Cells &total : mTotalsThrough.value( field ) )
       for ( std::size_t column = 0; column < parts.size(); ++column )
@@ -331,7 +346,7 @@ void Builder::addGrandTotal()
 {
   const std::vector<Cells> parts = partsOfAll();
   // A single parent that holds all areas is the grand total.
-  if ( parts.front().size() < 2 )
+  if ( std::all_of( parts.begin(), parts.end(), []( const Cells &ofColumn ) { return ofColumn.size() < 2; } ) )
     return;
   const ImpliedTotal &total = addImplied( QString(), QString(), parts, weightOfGrandTotal );
   for ( const std::uint32_t cell : total.cells )
@@ -358,12 +373,13 @@ double Builder::leastOf( std::uint32_t cell ) const
   if ( !isMissing( mTable.cells.value[cell] ) )
     return mTable.cells.value[cell];
   double least = mTable.reason[cell] == HiddenFor::inputMark ? std::max( 1.0, mTable.cells.lowest[cell] ) : 0;
-  for ( const AdditiveRelation &relation : mTable.cells.relations )
+  const auto sums = mSumsOf.find( cell );
+  if ( sums == mSumsOf.end() )
+    return least;
+  for ( const std::size_t place : sums->second )
   {
-    if ( relation.total != cell )
-      continue;
     double sum = 0;
-    for ( const std::uint32_t part : relation.parts )
+    for ( const std::uint32_t part : mTable.cells.relations[place].parts )
       sum += leastOf( part );
     least = std::max( least, sum );
   }

@@ -8,7 +8,6 @@
 #include <QHash>
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 namespace communitysafety::sharesafely

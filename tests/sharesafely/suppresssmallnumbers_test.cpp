@@ -149,6 +149,8 @@ private slots:
   void allCountsSmallHidesTheTotalToo();
   void marksOfTheInputStayHidden();
   void missingCountsStayMissing();
+  void fieldOfASingleAreaLeavesTheOthersProtected();
+  void areaThatIsItsOwnParentCountsAmongAll();
   void tableWithoutOutlinesWillDo();
   void onlyChosenFieldsAreWritten();
   // refused input
@@ -368,6 +370,27 @@ void SuppressSmallNumbersTest::missingCountsStayMissing()
   QCOMPARE( column( result, QStringLiteral( "noise_n" ) ), QStringLiteral( "40 30 - - - 61" ) );
   QCOMPARE( column( result, QStringLiteral( "noise_n" ), QStringLiteral( "TOTALS_OUTPUT" ) ),
             QStringLiteral( "70 88 158" ) );
+}
+
+void SuppressSmallNumbersTest::fieldOfASingleAreaLeavesTheOthersProtected()
+{
+  const auto table = memoryLayer( QStringLiteral( "NoGeometry?field=code:string&field=a_n:integer&field=b_n:integer" ),
+                                  QStringLiteral( "counts" ), { ";a;70;3", ";b;NULL;30", ";c;NULL;20" } );
+  const RunResult result = suppress(
+    table.get(),
+    { { "FIELDS", QStringList{ "a_n", "b_n" } }, { "TOTALS", QVariant() }, { "AREA_ID", QStringLiteral( "code" ) } } );
+  // The sum of all areas is 53: alone, the 3 could be worked out.
+  QCOMPARE( column( result, QStringLiteral( "b_n" ) ), QStringLiteral( "- 30 -" ) );
+  QCOMPARE( column( result, QStringLiteral( "b_n" ), QStringLiteral( "TOTALS_OUTPUT" ) ), QStringLiteral( "53" ) );
+}
+
+void SuppressSmallNumbersTest::areaThatIsItsOwnParentCountsAmongAll()
+{
+  QStringList rows = sixAreas;
+  rows[5] = "F;F;;17;4;61;78;600;x";
+  const RunResult result = suppress( areasOf( rows ).get() );
+  QCOMPARE( column( result, QStringLiteral( "burglary_n" ), QStringLiteral( "TOTALS_OUTPUT" ) ),
+            QStringLiteral( "54 56 127" ) );
 }
 
 void SuppressSmallNumbersTest::tableWithoutOutlinesWillDo()
