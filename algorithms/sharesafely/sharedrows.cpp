@@ -6,8 +6,6 @@
 
 #include <qgsexception.h>
 
-#include <QHash>
-
 #include <algorithm>
 #include <numeric>
 
@@ -18,7 +16,7 @@ using base::Run;
 
 const QVariant &SharedRows::value( std::size_t place, const QString &field ) const
 {
-  return attributes[place].at( int( fields.indexOf( field ) ) );
+  return attributes[place].at( placeOf.value( field, -1 ) );
 }
 
 QString SharedRows::text( std::size_t place, const QString &field ) const
@@ -99,7 +97,7 @@ SharedRows readSharedRows( Run &run, const base::Source &source, const QString &
   for ( const QString &field : fields )
   {
     indexes << source.fieldIndex( field );
-    rows.fields << source.fields().at( indexes.last() ).name();
+    rows.placeOf.insert( source.fields().at( indexes.last() ).name(), int( indexes.size() ) - 1 );
   }
   reading.attributes = idIndex >= 0 ? indexes + QgsAttributeList{ idIndex } : indexes;
   QHash<QString, qint64> rowOfId;

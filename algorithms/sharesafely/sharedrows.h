@@ -6,6 +6,7 @@
 
 #include <qgsgeometry.h>
 
+#include <QHash>
 #include <QString>
 #include <QStringList>
 
@@ -18,11 +19,10 @@ namespace communitysafety::sharesafely
 struct SharedRows
 {
   QString layer;
-  //! Names of the fields that were read, as the layer spells them.
-  QStringList fields;
+  //! The place of each field that was read in the attributes, by its name as the layer spells it.
+  QHash<QString, int> placeOf;
   std::vector<QString> id;
   std::vector<qint64> row;
-  //! In the order of the fields.
   std::vector<QgsAttributes> attributes;
   //! Null in a table.
   std::vector<QgsGeometry> geometry;
