@@ -144,8 +144,9 @@ void tellWhatHolds( HtmlReport &page, const SuppressedRows &content, const Prote
   QStringList items;
   items << Run::tr(
              "For each small count the numbers that all published values, totals and zeros allow together span %1 or "
-             "more. This was tried out by an attack on the file as it is written: two linear programmes for each "
-             "hidden value, with nothing but the published ones in hand." )
+             "more. This was tried out by an attack on the file as it is written, with nothing but the published "
+             "values in hand: the least and the greatest number that each hidden one can be are searched until they "
+             "are so far apart." )
              .arg( numberText( protection.width ) );
   if ( protection.base > 1 )
     items << Run::tr(

@@ -8,8 +8,6 @@
 #include "sharesafely/suppressionlayers.h"
 #include "sharesafely/suppressionreport.h"
 
-#include <QSet>
-
 #include <algorithm>
 #include <cmath>
 
