@@ -4,6 +4,7 @@
 
 #include "base/compat.h"
 #include "base/fields.h"
+#include "base/hash64.h"
 #include "base/postcode.h"
 #include "base/run.h"
 #include "sharesafely/filetexts.h"
@@ -216,7 +217,7 @@ void PersonalColumn::add( const QVariant &value )
   if ( mWatched < mostWatched )
   {
     ++mWatched;
-    mDifferent.insert( std::size_t( qHash( text ) ) );
+    mDifferent.insert( base::hash64( text.toStdString() ) );
   }
   if ( value.userType() == QMetaType::QDate || value.userType() == QMetaType::QDateTime )
   {
@@ -258,7 +259,7 @@ std::vector<Finding> PersonalColumn::findings( bool isOfAreas ) const
     note( FindingKind::maybePersonal, mNameLike, Run::tr( "two or three words with capitals" ) );
   const bool isNamedId =
     wordsOfName( mField ).contains( QStringLiteral( "id" ) ) && !base::fields::names().contains( mField );
-  if ( !isOfAreas && found.empty() && isNamedId && mWatched >= 5 && qint64( mDifferent.size() ) == mWatched )
+  if ( !isOfAreas && found.empty() && isNamedId && mWatched >= 5 && mDifferent.size() == mWatched )
     note( FindingKind::maybePersonal, mValues, Run::tr( "ids that are never repeated" ) );
   constexpr int lifetime = 40;
   if ( mEarliest.isValid() && mEarliest.addYears( lifetime ) < mLatest )

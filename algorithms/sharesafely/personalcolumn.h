@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
+#include "base/hashset.h"
 #include "sharesafely/releasefinding.h"
 
 #include <QDate>
@@ -9,7 +10,6 @@
 #include <QStringList>
 #include <QVariant>
 
-#include <unordered_set>
 #include <vector>
 
 namespace communitysafety::sharesafely
@@ -77,7 +77,7 @@ private:
   qint64 mPaths = 0;
   QDate mEarliest;
   QDate mLatest;
-  std::unordered_set<std::size_t> mDifferent;
+  base::HashSet mDifferent;
   qint64 mWatched = 0; //!< Values among which mDifferent counts
 };
 

@@ -32,6 +32,7 @@ private slots:
   void namesThatSpeakOfPersons_data();
   void namesThatSpeakOfPersons();
   void personalColumnsAreFoundByNameAndByValue();
+  void idsThatAreNeverRepeatedAreFoundInEveryRun();
   void pointsAreHeldAgainstTheGrid();
   void smallCountsAndWhatTotalsGiveAway();
   void rateOfAHiddenCountIsFound();
@@ -172,6 +173,18 @@ void CheckReleaseTest::personalColumnsAreFoundByNameAndByValue()
   const QStringList allowed =
     findingsOf( check( { layer.get() }, { { "ALLOWED_FIELDS", "inc_id, a, b, surname, note2, kept" } } ) );
   QCOMPARE( allowed, QStringList() );
+}
+
+void CheckReleaseTest::idsThatAreNeverRepeatedAreFoundInEveryRun()
+{
+  // So many that hashes of 32 bits would meet in most runs.
+  for ( int series = 0; series < 10; ++series )
+  {
+    sharesafely::PersonalColumn column( QStringLiteral( "own id" ) );
+    for ( int record = 0; record < 50000; ++record )
+      column.add( QStringLiteral( "R%1-%2" ).arg( series ).arg( record ) );
+    QCOMPARE( column.findings( false ).size(), std::size_t( 1 ) );
+  }
 }
 
 void CheckReleaseTest::pointsAreHeldAgainstTheGrid()
