@@ -2,8 +2,10 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
-#include <QSet>
+#include "base/unfinishedgeopackage.h"
+
 #include <QString>
+#include <QStringList>
 
 class QgsVectorLayer;
 
@@ -21,12 +23,9 @@ class NewGeoPackage
 {
 public:
   explicit NewGeoPackage( const QString &path );
-  ~NewGeoPackage();
-  NewGeoPackage( const NewGeoPackage & ) = delete;
-  NewGeoPackage &operator=( const NewGeoPackage & ) = delete;
 
   //! The file that holds the tables until keep().
-  const QString &writtenPath() const { return mWritten; }
+  const QString &writtenPath() const { return mFile.writtenPath(); }
 
   //! Copies all features of \a layer into \a table. Throws QgsProcessingException, or statistics::Cancelled.
   void add( const QgsVectorLayer &layer, const QString &table, Run &run );
@@ -39,12 +38,10 @@ public:
   void keep( Run &run );
 
 private:
-  QString mPath;
-  QString mWritten;
+  UnfinishedGeoPackage mFile;
   QStringList mTables;
   //! GeoPackages from which layers came, each once, in order of appearance.
   QStringList mOrigins;
-  bool mKept = false;
 };
 
 } // namespace communitysafety::base
