@@ -7,11 +7,11 @@
 #include "base/layerfile.h"
 #include "base/recipe.h"
 #include "base/resources.h"
+#include "base/unfinishedgeopackage.h"
 #include "sharesafely/filetexts.h"
 #include "sharesafely/layerlook.h"
 #include "sharesafely/personalcolumn.h"
 #include "sharesafely/pointscan.h"
-#include "sharesafely/releasedcopy.h"
 #include "sharesafely/releasereport.h"
 
 #include <qgsproject.h>
@@ -21,6 +21,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
+#include <QSet>
 
 #include <algorithm>
 
@@ -47,9 +48,13 @@ void CheckRelease::addLayer( QgsVectorLayer &layer, const QString &parameter )
     checked.source->requireCrs();
   const QString table = checked.source->tableName().isEmpty() ? layer.name() : checked.source->tableName();
   checked.name = table;
-  for ( int number = 2; std::any_of( mLayers.begin(), mLayers.end(),
-                                     [&checked]( const Checked &other ) { return other.name == checked.name; } );
-        ++number )
+  // Two names must give two files, on systems that take capitals and small letters for the same as well.
+  const auto isTaken = [&checked]( const Checked &other )
+  {
+    return ReleasedCopies::fileName( other.name )
+             .compare( ReleasedCopies::fileName( checked.name ), Qt::CaseInsensitive ) == 0;
+  };
+  for ( int number = 2; std::any_of( mLayers.begin(), mLayers.end(), isTaken ); ++number )
     checked.name = QStringLiteral( "%1_%2" ).arg( table ).arg( number );
   mLayers.push_back( std::move( checked ) );
 }
@@ -58,35 +63,37 @@ void CheckRelease::openFolder( const QString &folder )
 {
   if ( !QFileInfo( folder ).isDir() )
     throw QgsProcessingException( tr( "FOLDER: there is no folder ‘%1’." ).arg( folder ) );
-  // Parts of a Shapefile, read with it.
-  const QStringList parts{ "dbf", "shx", "prj", "cpg", "qix", "sbn", "sbx" };
   QStringList paths;
-  for ( QDirIterator files( folder, QDir::Files, QDirIterator::Subdirectories ); files.hasNext(); )
+  for ( QDirIterator files( QDir::cleanPath( folder ), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories );
+        files.hasNext(); )
     paths << files.next();
   paths.sort();
+  const QSet<QString> all( paths.constBegin(), paths.constEnd() );
   for ( const QString &path : std::as_const( paths ) )
-  {
-    if ( parts.contains( QFileInfo( path ).suffix().toLower() ) )
-      continue;
-    if ( !isLayerFile( path ) )
-    {
+    // A file that holds no layer after all is looked at like any other.
+    if ( !isPartOfLayer( path, all ) && !( isLayerFile( path ) && openTables( path ) ) )
       mFiles << path;
+}
+
+bool CheckRelease::openTables( const QString &path )
+{
+  const bool isGeoPackage = QFileInfo( path ).suffix().compare( QLatin1String( "gpkg" ), Qt::CaseInsensitive ) == 0;
+  const QStringList ofTheFile{ "run_log", "layer_styles", "qgis_projects" };
+  bool hasAny = false;
+  const QList<QgsProviderSublayerDetails> tables = QgsProviderRegistry::instance()->querySublayers( path );
+  for ( const QgsProviderSublayerDetails &table : tables )
+  {
+    if ( table.providerKey() != QLatin1String( "ogr" ) || ( isGeoPackage && ofTheFile.contains( table.name() ) ) )
       continue;
-    }
-    const QList<QgsProviderSublayerDetails> tables = QgsProviderRegistry::instance()->querySublayers( path );
-    for ( const QgsProviderSublayerDetails &table : tables )
-    {
-      const QStringList ofTheFile{ "run_log", "layer_styles", "qgis_projects" };
-      if ( table.providerKey() != QLatin1String( "ogr" ) || ofTheFile.contains( table.name() ) )
-        continue;
-      auto layer = std::make_unique<QgsVectorLayer>( table.uri(), table.name(), QStringLiteral( "ogr" ) );
-      if ( !layer->isValid() )
-        throw QgsProcessingException(
-          tr( "FOLDER: ‘%1’ cannot be opened; check that it opens in QGIS." ).arg( QFileInfo( path ).fileName() ) );
-      addLayer( *layer, QStringLiteral( "FOLDER" ) );
-      mOpened.push_back( std::move( layer ) );
-    }
+    auto layer = std::make_unique<QgsVectorLayer>( table.uri(), table.name(), QStringLiteral( "ogr" ) );
+    if ( !layer->isValid() )
+      throw QgsProcessingException(
+        tr( "FOLDER: ‘%1’ cannot be opened; check that it opens in QGIS." ).arg( QFileInfo( path ).fileName() ) );
+    addLayer( *layer, QStringLiteral( "FOLDER" ) );
+    mOpened.push_back( std::move( layer ) );
+    hasAny = true;
   }
+  return hasAny;
 }
 
 namespace
@@ -249,16 +256,9 @@ std::vector<Finding> CheckRelease::checkFiles() const
   }
   for ( const QString &path : mFiles )
   {
-    const QFileInfo file( path );
-    const bool isBeside = std::any_of( seen.begin(), seen.end(),
-                                       [&file]( const QString &layerFile )
-                                       {
-                                         const QFileInfo other( layerFile );
-                                         return other.absolutePath() == file.absolutePath() &&
-                                                file.fileName() != other.fileName() &&
-                                                file.fileName().startsWith( other.completeBaseName() + '.' );
-                                       } );
-    if ( !isBeside )
+    const bool isSeen = std::any_of( seen.begin(), seen.end(),
+                                     [&path]( const QString &layerFile ) { return isReadBeside( path, layerFile ); } );
+    if ( !isSeen )
       note( findingsInFile( path ) );
   }
   return findings;
@@ -300,17 +300,37 @@ void CheckRelease::writeFindings( Run &run, const std::vector<Finding> &findings
   output->finish();
 }
 
-int CheckRelease::writeCopies( Run &run, const QString &folder ) const
+void CheckRelease::requireFolderBeside( const QString &folder ) const
+{
+  QSet<QString> checkedFiles;
+  for ( const Checked &checked : mLayers )
+    if ( base::isFileLayer( *checked.layer ) )
+      checkedFiles << QFileInfo( base::filePath( checked.layer->source() ) ).canonicalFilePath();
+  for ( const QString &path : mFiles )
+    checkedFiles << QFileInfo( path ).canonicalFilePath();
+  // What does not exist has no canonical path.
+  checkedFiles.remove( QString() );
+  for ( const Checked &checked : mLayers )
+  {
+    const QString copy = QDir( folder ).filePath( ReleasedCopies::fileName( checked.name ) );
+    for ( const QFileInfo file : { QFileInfo( copy ), QFileInfo( base::UnfinishedGeoPackage::writtenPath( copy ) ) } )
+      if ( checkedFiles.contains( file.canonicalFilePath() ) )
+        throw QgsProcessingException(
+          tr( "OUTPUT_FOLDER holds ‘%1’, which is checked itself: choose another folder." ).arg( file.fileName() ) );
+  }
+}
+
+std::unique_ptr<ReleasedCopies> CheckRelease::writeCopies( Run &run, const QString &folder ) const
 {
   const QString checked =
     tr( "Checked for release with Community Safety %1 on %2: counts below %3, points finer than %4 m." )
       .arg( base::softwareVersion(), QDate::currentDate().toString( Qt::ISODate ) )
       .arg( number( run, "THRESHOLD" ) )
       .arg( number( run, "MIN_PRECISION" ) );
+  auto copies = std::make_unique<ReleasedCopies>( run, folder, checked );
   for ( const Checked &one : mLayers )
-    writeReleasedCopy( run, *one.layer, QDir( folder ).filePath( one.name + QStringLiteral( ".gpkg" ) ), one.name,
-                       checked );
-  return int( mLayers.size() );
+    copies->add( *one.layer, one.name );
+  return copies;
 }
 
 namespace
@@ -335,6 +355,8 @@ void CheckRelease::process( Run &run )
     wantsCopies
       ? madeFolder( parameterAsFileOutput( run.parameters(), QStringLiteral( "OUTPUT_FOLDER" ), run.context() ) )
       : QString();
+  if ( wantsCopies )
+    requireFolderBeside( folder );
   std::vector<Finding> findings = checkLayers( run );
   const std::vector<Finding> ofFiles = checkFiles();
   findings.insert( findings.end(), ofFiles.begin(), ofFiles.end() );
@@ -349,7 +371,8 @@ void CheckRelease::process( Run &run )
   else
     run.warn( verdict );
   writeFindings( run, findings );
-  const int nCopies = wantsCopies && isPassed ? writeCopies( run, folder ) : 0;
+  const std::unique_ptr<ReleasedCopies> copies = wantsCopies && isPassed ? writeCopies( run, folder ) : nullptr;
+  const int nCopies = copies ? int( mLayers.size() ) : 0;
   if ( wantsCopies && !isPassed )
     run.warn( tr( "No clean copy was written." ) );
   if ( wantsCopies )
@@ -363,6 +386,8 @@ void CheckRelease::process( Run &run )
       release.layers << checked.name;
     writeReport( run, reportOnRelease( release ) );
   }
+  if ( copies )
+    copies->putInPlace();
   run.setNumber( QStringLiteral( "PASSED" ), isPassed ? 1 : 0 );
   run.setNumber( QStringLiteral( "N_LAYERS" ), double( mLayers.size() ) );
   run.setNumber( QStringLiteral( "N_FILES" ), double( mFiles.size() ) );

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/algorithm.h"
+#include "sharesafely/releasedcopy.h"
 #include "sharesafely/releasedcounts.h"
 #include "sharesafely/releasefinding.h"
 
@@ -40,6 +41,8 @@ private:
   void defineOutputs();
   void addLayer( QgsVectorLayer &layer, const QString &parameter );
   void openFolder( const QString &folder );
+  //! Whether there is any layer in \a path.
+  bool openTables( const QString &path );
   QStringList list( const base::Run &run, const char *parameter ) const;
   ReleasedCountRules countRules( const base::Run &run ) const;
 
@@ -51,11 +54,13 @@ private:
   std::vector<Finding> checkFiles() const;
   void refuse( const std::vector<Finding> &findings, bool hasCopies ) const;
   void writeFindings( base::Run &run, const std::vector<Finding> &findings );
-  int writeCopies( base::Run &run, const QString &folder ) const;
+  //! Throws QgsProcessingException where a copy would take the place of a file that is checked.
+  void requireFolderBeside( const QString &folder ) const;
+  std::unique_ptr<ReleasedCopies> writeCopies( base::Run &run, const QString &folder ) const;
 
   std::vector<Checked> mLayers;
   std::vector<std::unique_ptr<QgsVectorLayer>> mOpened;
-  //! Files of the folder that are no layers.
+  //! Files of the folder in which there are no layers.
   QStringList mFiles;
 };
 

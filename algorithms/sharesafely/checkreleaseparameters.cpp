@@ -48,10 +48,11 @@ void CheckRelease::defineParameters()
   add( new QgsProcessingParameterString( QStringLiteral( "COUNT_FIELDS" ), tr( "Fields with counts" ), QVariant(),
                                          false, true ),
        tr( "Optional names, separated by commas. Empty: n, pop, records, events and all fields that end in _n." ) );
-  add( new QgsProcessingParameterString( QStringLiteral( "PARENT_FIELDS" ), tr( "Fields that name the larger area" ),
-                                         QVariant(), false, true ),
-       tr( "Optional names, separated by commas: each holds the id of the row, of this or another layer, in which the "
-           "counts of the area are summed." ) );
+  add(
+    new QgsProcessingParameterString( QStringLiteral( "PARENT_FIELDS" ), tr( "Fields that name the larger area" ),
+                                      QVariant(), false, true ),
+    tr( "Optional names, separated by commas: each holds the id of the row, of this or another layer, in which the "
+        "counts of the area are summed. Those in a table of totals written by ‘Suppress small numbers’ are known." ) );
   add( new QgsProcessingParameterFeatureSource( QStringLiteral( "RECIPE" ), tr( "Recipe" ),
                                                 { static_cast<int>( compat::anyVector ) }, QVariant(), true ),
        tr( "Optional recipe of the index: indicators marked sensitive in it must not leave." ) );
@@ -81,7 +82,7 @@ void CheckRelease::defineOutputs()
   add( new QgsProcessingParameterFolderDestination( QStringLiteral( "OUTPUT_FOLDER" ), tr( "Folder for clean copies" ),
                                                     QVariant(), true ),
        tr( "Optional: a GeoPackage for each layer, written only when nothing in the data was found. Files of the same "
-           "name are replaced." ) );
+           "name are replaced, but none that is checked." ) );
   addNumber( QStringLiteral( "PASSED" ), tr( "Nothing in the data must stay here (1) or something must (0)" ) );
   addNumber( QStringLiteral( "N_LAYERS" ), tr( "Layers checked" ) );
   addNumber( QStringLiteral( "N_FILES" ), tr( "Other files checked" ) );

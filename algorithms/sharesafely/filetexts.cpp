@@ -39,6 +39,20 @@ QString textOfFile( const QString &path )
   return file.open( QIODevice::ReadOnly ) ? QString::fromUtf8( file.read( mostBytes ) ) : QString();
 }
 
+//! What the files end in that belong to a layer's file, after its base name.
+const QStringList &endingsBeside()
+{
+  static const QStringList endings{ "qml", "qmd", "sld", "xml", "shp.xml" };
+  return endings;
+}
+
+//! Whether the file of the same base name with \a suffix, in small letters or capitals, is among \a all.
+bool hasSibling( const QFileInfo &file, const QString &suffix, const QSet<QString> &all )
+{
+  const QString base = file.path() + '/' + file.completeBaseName() + '.';
+  return all.contains( base + suffix ) || all.contains( base + suffix.toUpper() );
+}
+
 using Dataset = std::unique_ptr<GDALDataset>;
 
 //! The cells of a query as text, row by row.
@@ -133,9 +147,7 @@ std::vector<Finding> findingsBeside( const QString &path )
 {
   std::vector<Finding> found;
   const QFileInfo file( path );
-  const QStringList beside{ QStringLiteral( "qml" ), QStringLiteral( "qmd" ), QStringLiteral( "sld" ),
-                            QStringLiteral( "xml" ), QStringLiteral( "shp.xml" ) };
-  for ( const QString &suffix : beside )
+  for ( const QString &suffix : endingsBeside() )
   {
     const QString name = file.completeBaseName() + '.' + suffix;
     const QString other = file.dir().filePath( name );
@@ -150,11 +162,22 @@ std::vector<Finding> findingsBeside( const QString &path )
   return found;
 }
 
+bool isReadBeside( const QString &path, const QString &layerFile )
+{
+  const QFileInfo file( path ), layer( layerFile );
+  const QString begin = layer.completeBaseName() + '.';
+  return file.absolutePath() == layer.absolutePath() && file.fileName().startsWith( begin ) &&
+         endingsBeside().contains( file.fileName().mid( begin.size() ) );
+}
+
 std::vector<Finding> findingsInFile( const QString &path )
 {
   const QFileInfo file( path );
   const QStringList texts{ "html", "htm", "txt", "md", "json", "qml", "qmd", "xml", "svg", "sld", "qgs" };
   const QString suffix = file.suffix().toLower();
+  if ( suffix == QLatin1String( "gpkg" ) )
+    if ( const std::vector<Finding> found = findingsInGeoPackage( path, {} ); !found.empty() )
+      return found;
   if ( !texts.contains( suffix ) )
     return { { file.fileName(), Run::tr( "the file" ), FindingKind::cannotLook, 1 } };
   const QString text = textOfFile( path );
@@ -167,9 +190,19 @@ std::vector<Finding> findingsInFile( const QString &path )
   return found;
 }
 
+bool isPartOfLayer( const QString &path, const QSet<QString> &all )
+{
+  const QFileInfo file( path );
+  const QString suffix = file.suffix().toLower();
+  const QStringList ofShapes{ "dbf", "shx", "prj", "cpg", "qix", "sbn", "sbx" };
+  if ( ofShapes.contains( suffix ) && hasSibling( file, QStringLiteral( "shp" ), all ) )
+    return true;
+  return suffix == QLatin1String( "cpg" ) && hasSibling( file, QStringLiteral( "dbf" ), all );
+}
+
 bool isLayerFile( const QString &path )
 {
-  const QStringList suffixes{ "gpkg", "shp", "csv", "geojson", "fgb", "kml", "gml" };
+  const QStringList suffixes{ "gpkg", "shp", "csv", "geojson", "fgb", "kml", "gml", "dbf" };
   return suffixes.contains( QFileInfo( path ).suffix().toLower() );
 }
 

@@ -4,6 +4,7 @@
 
 #include "sharesafely/releasefinding.h"
 
+#include <QSet>
 #include <QString>
 #include <QStringList>
 
@@ -31,10 +32,17 @@ std::vector<Finding> findingsInGeoPackage( const QString &path, const QStringLis
 //! The files that belong to a layer's file: .qml, .qmd and the like of the same base name.
 std::vector<Finding> findingsBeside( const QString &path );
 
-//! A page, a text or a style: what it says about this computer and for whom it is. Other kinds cannot be looked into.
+//! True for the files that findingsBeside() looks into for \a layerFile.
+bool isReadBeside( const QString &path, const QString &layerFile );
+
+//! A page, a text or a style: what it says about this computer and for whom it is; a GeoPackage without a layer: what
+//! else it holds. Other kinds cannot be looked into.
 std::vector<Finding> findingsInFile( const QString &path );
 
-//! True for files that are read as layers.
+//! True for files that are read as layers, unless they are part of one.
 bool isLayerFile( const QString &path );
+
+//! True for the parts of a Shapefile, or of its attributes alone, that are read with another file of \a all.
+bool isPartOfLayer( const QString &path, const QSet<QString> &all );
 
 } // namespace communitysafety::sharesafely

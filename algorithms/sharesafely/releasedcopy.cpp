@@ -5,12 +5,14 @@
 #include "base/compat.h"
 #include "base/run.h"
 #include "base/styledoutput.h"
+#include "base/unfinishedgeopackage.h"
 
 #include <qgsvectorfilewriter.h>
 #include <qgsvectorlayer.h>
 
+#include <QDir>
 #include <QDomDocument>
-#include <QFile>
+#include <QRegularExpression>
 
 namespace communitysafety::sharesafely
 {
@@ -31,7 +33,28 @@ QgsAttributeList attributesWithoutRowNumber( const QgsVectorLayer &layer )
   return kept;
 }
 
-void writeRows( Run &run, QgsVectorLayer &layer, const QString &path, const QString &table )
+} // namespace
+
+ReleasedCopies::ReleasedCopies( Run &run, const QString &folder, const QString &checked )
+  : mRun( run ), mFolder( folder ), mChecked( checked )
+{
+}
+
+ReleasedCopies::~ReleasedCopies() = default;
+
+QString ReleasedCopies::fileName( const QString &table )
+{
+  static const QRegularExpression notInNames( QStringLiteral( "[/\\\\:*?\"<>|]" ) );
+  return QString( table ).replace( notInNames, QStringLiteral( "_" ) ) + QStringLiteral( ".gpkg" );
+}
+
+void ReleasedCopies::putInPlace()
+{
+  for ( const std::unique_ptr<base::UnfinishedGeoPackage> &file : mFiles )
+    file->putInPlace();
+}
+
+void ReleasedCopies::writeRows( QgsVectorLayer &layer, const QString &table, const base::UnfinishedGeoPackage &file )
 {
   QgsVectorFileWriter::SaveVectorOptions options;
   options.driverName = QStringLiteral( "GPKG" );
@@ -39,24 +62,23 @@ void writeRows( Run &run, QgsVectorLayer &layer, const QString &path, const QStr
   options.actionOnExistingFile = QgsVectorFileWriter::CreateOrOverwriteFile;
   options.attributes = attributesWithoutRowNumber( layer );
   options.skipAttributeCreation = options.attributes.isEmpty();
-  options.feedback = &run.feedback();
+  options.feedback = &mRun.feedback();
   QString problem;
-  run.outputs.addFile( path );
-  const auto result =
-    QgsVectorFileWriter::writeAsVectorFormatV3( &layer, path, run.context().transformContext(), options, &problem );
-  run.stopIfCancelled();
+  const auto result = QgsVectorFileWriter::writeAsVectorFormatV3(
+    &layer, file.writtenPath(), mRun.context().transformContext(), options, &problem );
+  mRun.stopIfCancelled();
   if ( result != QgsVectorFileWriter::NoError )
     throw QgsProcessingException(
-      Run::tr( "The layer ‘%1’ could not be written into %2: %3" ).arg( layer.name(), path, problem ) );
+      Run::tr( "The layer ‘%1’ could not be written into %2: %3" ).arg( layer.name(), file.path(), problem ) );
 }
 
-} // namespace
-
-void writeReleasedCopy( Run &run, QgsVectorLayer &layer, const QString &path, const QString &table,
-                        const QString &checked )
+void ReleasedCopies::add( QgsVectorLayer &layer, const QString &table )
 {
-  writeRows( run, layer, path, table );
-  QgsVectorLayer copy( QStringLiteral( "%1|layername=%2" ).arg( path, table ), table, QStringLiteral( "ogr" ) );
+  mFiles.push_back( std::make_unique<base::UnfinishedGeoPackage>( QDir( mFolder ).filePath( fileName( table ) ) ) );
+  const base::UnfinishedGeoPackage &file = *mFiles.back();
+  writeRows( layer, table, file );
+  QgsVectorLayer copy( QStringLiteral( "%1|layername=%2" ).arg( file.writtenPath(), table ), table,
+                       QStringLiteral( "ogr" ) );
   QDomDocument style;
   QString problem;
   layer.exportNamedStyle( style, problem, QgsReadWriteContext(),
@@ -69,11 +91,11 @@ void writeReleasedCopy( Run &run, QgsVectorLayer &layer, const QString &path, co
   metadata.setLicenses( layer.metadata().licenses() );
   metadata.setRights( layer.metadata().rights() );
   metadata.setKeywords( { { QStringLiteral( "audience" ), { QStringLiteral( "public" ) } } } );
-  metadata.addHistoryItem( checked );
+  metadata.addHistoryItem( mChecked );
   metadata.setCrs( copy.crs() );
   copy.setMetadata( metadata );
   for ( const QString &sentence : base::saveDescription( copy ) )
-    run.warn( sentence );
+    mRun.warn( sentence );
 }
 
 } // namespace communitysafety::sharesafely

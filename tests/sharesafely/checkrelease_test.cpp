@@ -45,10 +45,14 @@ private slots:
   void nothingIsCopiedThatFails();
   void valuesReachNoOutput();
   void pagesOfAFolderAreSearched();
+  void filesBesideALayerAreOpened();
+  void everyFileOfAFolderIsLookedAt();
+  void earlierReleaseStaysWhenACopyFails();
   // edges
   void strictFailsWithOneSentence();
   // refused input
   void nothingToCheckIsSaid();
+  void copyNeverLandsOnWhatIsChecked();
 
 private:
   static RunResult check( const QList<QgsVectorLayer *> &layers, QVariantMap parameters = {} )
@@ -100,6 +104,43 @@ QString ownGeoPackage( const QTemporaryDir &folder )
   run( QStringLiteral( "createanalysisgrid" ),
        { { "STUDY_AREA", QVariant::fromValue( wards.get() ) }, { "SIZE", 500 }, { "OUTPUT", path } } );
   return path;
+}
+
+void write( const QTemporaryDir &folder, const QString &name, const QByteArray &content )
+{
+  QFile file( folder.filePath( name ) );
+  QVERIFY( file.open( QIODevice::WriteOnly ) );
+  QCOMPARE( file.write( content ), qint64( content.size() ) );
+}
+
+QByteArray contentOf( const QString &path )
+{
+  QFile file( path );
+  return file.open( QIODevice::ReadOnly ) ? file.readAll() : QByteArray();
+}
+
+//! The files of a table with surnames, as GDAL writes them in \a format.
+void writePeople( const QTemporaryDir &folder, const QString &name, const QString &format )
+{
+  const auto people = table( QStringLiteral( "field=surname:string" ), { ";Smith", ";Jones" } );
+  QgsVectorFileWriter::SaveVectorOptions options;
+  options.driverName = format;
+  options.layerName = QStringLiteral( "people" );
+  QCOMPARE( QgsVectorFileWriter::writeAsVectorFormatV3( people.get(), folder.filePath( name ), {}, options ),
+            QgsVectorFileWriter::NoError );
+}
+
+//! "file: what" of every finding in files of \a folder.
+QStringList findingsByFile( const RunResult &result )
+{
+  QStringList all;
+  if ( !result.succeeded )
+    return { result.error };
+  QgsFeatureIterator rows = result.layer( QStringLiteral( "FINDINGS" ) )->getFeatures();
+  QgsFeature row;
+  while ( rows.nextFeature( row ) )
+    all << row.attribute( "layer" ).toString() + QStringLiteral( ": " ) + row.attribute( "kind" ).toString();
+  return all;
 }
 
 } // namespace
@@ -356,15 +397,9 @@ void CheckReleaseTest::valuesReachNoOutput()
 void CheckReleaseTest::pagesOfAFolderAreSearched()
 {
   const QTemporaryDir folder;
-  const auto write = [&folder]( const QString &name, const QByteArray &text )
-  {
-    QFile file( folder.filePath( name ) );
-    QVERIFY( file.open( QIODevice::WriteOnly ) );
-    file.write( text );
-  };
-  write( "page.html", "<p>For internal use until checked for release</p><p>/home/ann/x.gpkg</p>" );
-  write( "letter.docx", "PK" );
-  write( "counts.csv", "area_id,n\na,3\nb,9\n" );
+  write( folder, "page.html", "<p>For internal use until checked for release</p><p>/home/ann/x.gpkg</p>" );
+  write( folder, "letter.docx", "PK" );
+  write( folder, "counts.csv", "area_id,n\na,3\nb,9\n" );
   const RunResult result = check( {}, { { "FOLDER", folder.path() } } );
   const QStringList found = findingsOf( result );
   QVERIFY2( has( found, "n: small counts" ), qPrintable( found.join( '\n' ) ) );
@@ -373,6 +408,63 @@ void CheckReleaseTest::pagesOfAFolderAreSearched()
   QVERIFY2( has( found, "the file: file of a kind" ), qPrintable( found.join( '\n' ) ) );
   QCOMPARE( result.number( QStringLiteral( "N_FILES" ) ), 2.0 );
   QCOMPARE( result.number( QStringLiteral( "N_LAYERS" ) ), 1.0 );
+}
+
+void CheckReleaseTest::filesBesideALayerAreOpened()
+{
+  const QTemporaryDir folder;
+  ownGeoPackage( folder );
+  write( folder, "grid.html", "<p>For internal use until checked for release</p>" );
+  write( folder, "grid.xlsx", "PK" );
+  write( folder, "grid.gpkg.bak", "SQLite" );
+  write( folder, "grid.qml", "<qgis saveUser=\"ann\"/>" );
+  const QStringList found = findingsByFile( check( {}, { { "FOLDER", folder.path() } } ) );
+  const QString all = found.join( '\n' );
+  QVERIFY2( has( found, "grid.html: record of how the data were made: internal report" ), qPrintable( all ) );
+  QVERIFY2( has( found, "grid.xlsx: file of a kind that cannot be checked" ), qPrintable( all ) );
+  QVERIFY2( has( found, "grid.gpkg.bak: file of a kind that cannot be checked" ), qPrintable( all ) );
+  // Once, with the layer.
+  QCOMPARE( found.filter( QStringLiteral( "grid.qml: " ) ).size(), 1 );
+}
+
+void CheckReleaseTest::everyFileOfAFolderIsLookedAt()
+{
+  const QTemporaryDir folder;
+  writePeople( folder, QStringLiteral( "people.dbf" ), QStringLiteral( "ESRI Shapefile" ) );
+  write( folder, "broken.gpkg", "SQLite format 3, and nothing else" );
+  write( folder, ".hidden.docx", "PK" );
+  const QString records = folder.filePath( QStringLiteral( "records.gpkg" ) );
+  QVERIFY( QFile::copy( ownGeoPackage( folder ), records ) );
+  {
+    const std::unique_ptr<GDALDataset> file(
+      GDALDataset::Open( records.toUtf8().constData(), GDAL_OF_VECTOR | GDAL_OF_UPDATE ) );
+    file->ExecuteSQL( "DROP TABLE grid", nullptr, nullptr );
+  }
+  const RunResult result = check( {}, { { "FOLDER", folder.path() } } );
+  const QStringList found = findingsByFile( result );
+  const QString all = found.join( '\n' );
+  QVERIFY2( has( found, "people.dbf: field whose name speaks of persons" ), qPrintable( all ) );
+  QVERIFY2( has( found, "broken.gpkg: file of a kind that cannot be checked" ), qPrintable( all ) );
+  QVERIFY2( has( found, ".hidden.docx: file of a kind that cannot be checked" ), qPrintable( all ) );
+  QVERIFY2( has( found, "records.gpkg: record of how the data were made" ), qPrintable( all ) );
+  QCOMPARE( result.number( QStringLiteral( "N_LAYERS" ) ), 2.0 );
+}
+
+void CheckReleaseTest::earlierReleaseStaysWhenACopyFails()
+{
+  const QTemporaryDir folder;
+  const QString path = ownGeoPackage( folder );
+  QgsVectorLayer layer( path, QStringLiteral( "grid" ), QStringLiteral( "ogr" ) );
+  const auto second = table( QStringLiteral( "field=kind:string" ), { ";a" }, QStringLiteral( "second" ) );
+  QVERIFY( QDir( folder.path() ).mkpath( QStringLiteral( "out/second.part.gpkg/kept" ) ) );
+  write( folder, "out/grid.gpkg", "the release of last year" );
+  const RunResult result =
+    check( { &layer, second.get() }, { { "OUTPUT_FOLDER", folder.filePath( QStringLiteral( "out" ) ) } } );
+  QVERIFY( !result.succeeded );
+  QVERIFY2( result.error.contains( QStringLiteral( "second" ) ), qPrintable( result.error ) );
+  QCOMPARE( contentOf( folder.filePath( QStringLiteral( "out/grid.gpkg" ) ) ),
+            QByteArray( "the release of last year" ) );
+  QCOMPARE( QDir( folder.filePath( QStringLiteral( "out" ) ) ).entryList( QDir::Files ), QStringList{ "grid.gpkg" } );
 }
 
 void CheckReleaseTest::strictFailsWithOneSentence()
@@ -388,6 +480,28 @@ void CheckReleaseTest::strictFailsWithOneSentence()
 void CheckReleaseTest::nothingToCheckIsSaid()
 {
   QVERIFY( check( {} ).error.contains( QStringLiteral( "nothing to check" ) ) );
+}
+
+void CheckReleaseTest::copyNeverLandsOnWhatIsChecked()
+{
+  const QTemporaryDir folder;
+  const QString path = ownGeoPackage( folder );
+  const QByteArray before = contentOf( path );
+  const QVariantMap beside{ { "OUTPUT_FOLDER", folder.path() } };
+  {
+    QgsVectorLayer layer( path, QStringLiteral( "grid" ), QStringLiteral( "ogr" ) );
+    QCOMPARE( check( { &layer }, beside ).error,
+              QStringLiteral( "OUTPUT_FOLDER holds ‘grid.gpkg’, which is checked itself: choose another folder." ) );
+  }
+  QCOMPARE( contentOf( path ), before );
+  // The copy of one layer would take the place of another before that is copied.
+  const QString other = folder.filePath( QStringLiteral( "other.gpkg" ) );
+  QVERIFY( QFile::rename( path, other ) );
+  writePeople( folder, QStringLiteral( "grid.gpkg" ), QStringLiteral( "GPKG" ) );
+  QgsVectorLayer layer( other + QStringLiteral( "|layername=grid" ), QStringLiteral( "grid" ),
+                        QStringLiteral( "ogr" ) );
+  QgsVectorLayer people( path, QStringLiteral( "people" ), QStringLiteral( "ogr" ) );
+  QVERIFY( check( { &layer, &people }, beside ).error.contains( QStringLiteral( "‘grid.gpkg’" ) ) );
 }
 
 COMMUNITYSAFETY_TEST_MAIN( CheckReleaseTest )
