@@ -224,12 +224,16 @@ std::vector<Finding> CheckRelease::checkLayers( Run &run ) const
   ReleasedCounts counts( countRules( run ) );
   const double step = 0.7 / std::max( 1.0, double( mLayers.size() ) );
   double from = 0;
-  for ( const Checked &checked : mLayers )
-  {
-    checkFields( run, checked, findings );
-    checkRows( run, checked, counts, from, from + step, findings );
-    from += step;
-  }
+  // Tables of totals name the fields by which the rows of other layers add up.
+  for ( const bool areTotals : { true, false } )
+    for ( const Checked &checked : mLayers )
+    {
+      if ( ReleasedCounts::isTableOfTotals( checked.source->fields() ) != areTotals )
+        continue;
+      checkFields( run, checked, findings );
+      checkRows( run, checked, counts, from, from + step, findings );
+      from += step;
+    }
   const std::vector<Finding> ofCounts = counts.findings( run.progress( 0.7, 0.8 ) );
   findings.insert( findings.end(), ofCounts.begin(), ofCounts.end() );
   checkSensitive( run, findings );

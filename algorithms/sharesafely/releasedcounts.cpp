@@ -4,13 +4,12 @@
 
 #include "base/run.h"
 #include "base/strictparse.h"
-#include "statistics/disclosureattack.h"
+#include "sharesafely/releaseattack.h"
 
 #include <QHash>
 #include <QRegularExpression>
 
-#include <map>
-#include <stdexcept>
+#include <algorithm>
 
 namespace communitysafety::sharesafely
 {
@@ -26,6 +25,11 @@ double numberIn( const QgsFeature &row, int column )
 {
   const base::ParsedNumber number = base::parseNumber( row.attribute( column ) );
   return number.isNumber() ? number.value : missing;
+}
+
+QString textIn( const QgsFeature &row, int column )
+{
+  return column < 0 ? QString() : row.attribute( column ).toString().trimmed();
 }
 
 int firstOf( const QgsFields &fields, const QStringList &names )
@@ -67,20 +71,33 @@ void ReleasedCounts::beginLayer( const QString &name, const QgsFields &fields )
     }
     layer.counts.push_back( count );
   }
-  layer.id = firstOf( fields, { "area_id", "cell_id", "nbhd_id", "code", "id" } );
-  for ( const QString &parent : mRules.parentFields )
-    if ( fields.lookupField( parent ) >= 0 )
-      layer.parents.push_back( fields.lookupField( parent ) );
-  layer.parentIds.resize( layer.parents.size() );
+  NamedRows rows;
+  for ( const Count &count : layer.counts )
+    rows.counts << count.field;
+  if ( isTableOfTotals( fields ) )
+  {
+    layer.id = fields.lookupField( QStringLiteral( "total_name" ) );
+    layer.totalOf = fields.lookupField( QStringLiteral( "total_of" ) );
+  }
+  else
+  {
+    layer.id = firstOf( fields, { "area_id", "cell_id", "nbhd_id", "code", "id" } );
+    for ( const QString &parent : std::as_const( mParentFields ) )
+      if ( const int column = fields.lookupField( parent ); column >= 0 )
+      {
+        layer.parents.push_back( column );
+        rows.parentFields << parent.toLower();
+      }
+  }
+  rows.parentIds.resize( layer.parents.size() );
   mLayers.push_back( layer );
+  mRows.push_back( rows );
 }
 
-QStringList ReleasedCounts::countFields() const
+bool ReleasedCounts::isTableOfTotals( const QgsFields &fields )
 {
-  QStringList fields;
-  for ( const Count &count : mLayers.back().counts )
-    fields << count.field;
-  return fields;
+  return fields.lookupField( QStringLiteral( "total_of" ) ) >= 0 &&
+         fields.lookupField( QStringLiteral( "total_name" ) ) >= 0;
 }
 
 void ReleasedCounts::add( const QgsFeature &row )
@@ -98,9 +115,22 @@ void ReleasedCounts::add( const QgsFeature &row )
     if ( isHidden && !isMissing( numberIn( row, count.rate ) ) && numberIn( row, count.denominator ) > 0 )
       ++count.nFromRate;
   }
-  layer.ids.push_back( layer.id < 0 ? QString() : row.attribute( layer.id ).toString().trimmed() );
+  addNames( row );
+}
+
+void ReleasedCounts::addNames( const QgsFeature &row )
+{
+  const Layer &layer = mLayers.back();
+  NamedRows &rows = mRows.back();
+  rows.ids.push_back( textIn( row, layer.id ) );
   for ( std::size_t parent = 0; parent < layer.parents.size(); ++parent )
-    layer.parentIds[parent].push_back( row.attribute( layer.parents[parent] ).toString().trimmed() );
+    rows.parentIds[parent].push_back( textIn( row, layer.parents[parent] ) );
+  if ( layer.totalOf < 0 )
+    return;
+  // Without a name it is the total of all areas.
+  rows.totalOf.push_back( rows.ids.back().isEmpty() ? QString() : textIn( row, layer.totalOf ).toLower() );
+  if ( !rows.totalOf.back().isEmpty() && !mParentFields.contains( rows.totalOf.back(), Qt::CaseInsensitive ) )
+    mParentFields << rows.totalOf.back();
 }
 
 //! All counts of all layers as the cells of one table.
@@ -109,59 +139,59 @@ struct ReleasedCounts::Cells
   statistics::PublishedTable table;
   //! The first cell of each layer's counts, which stand row after row.
   std::vector<std::vector<std::uint32_t>> firstCell;
+  //! The same by the name of the count.
+  std::vector<QHash<QString, std::uint32_t>> firstNamed;
 
-  explicit Cells( const std::vector<Layer> &layers )
+  explicit Cells( const std::vector<Layer> &layers ) : firstCell( layers.size() ), firstNamed( layers.size() )
   {
-    for ( const Layer &layer : layers )
-    {
-      firstCell.emplace_back();
-      for ( const Count &count : layer.counts )
+    for ( std::size_t layer = 0; layer < layers.size(); ++layer )
+      for ( const Count &count : layers[layer].counts )
       {
-        firstCell.back().push_back( std::uint32_t( table.value.size() ) );
+        firstCell[layer].push_back( std::uint32_t( table.value.size() ) );
+        firstNamed[layer].insert( count.field, firstCell[layer].back() );
         table.value.insert( table.value.end(), count.values.begin(), count.values.end() );
       }
-    }
     table.lowest.assign( table.value.size(), 0.0 );
+  }
+
+  //! Where not all of the rows have the count there is no sum of it.
+  void addSum( const SumOfRows &sum, const QString &count )
+  {
+    const auto has = [&]( const RowOfLayer &row ) { return firstNamed[row.layer].contains( count ); };
+    if ( !has( sum.total ) || !std::all_of( sum.parts.begin(), sum.parts.end(), has ) )
+      return;
+    const auto cellOf = [&]( const RowOfLayer &row ) { return firstNamed[row.layer].value( count ) + row.row; };
+    statistics::AdditiveRelation relation{ cellOf( sum.total ), {} };
+    for ( const RowOfLayer &part : sum.parts )
+      relation.parts.push_back( cellOf( part ) );
+    table.relations.push_back( std::move( relation ) );
   }
 };
 
 void ReleasedCounts::addRelations( Cells &cells ) const
 {
-  // The cell of each id, by the name of the count.
-  std::map<QString, QHash<QString, std::uint32_t>> cellOfId;
-  for ( std::size_t layer = 0; layer < mLayers.size(); ++layer )
-    for ( std::size_t count = 0; count < mLayers[layer].counts.size(); ++count )
-      for ( std::size_t row = 0; row < mLayers[layer].ids.size(); ++row )
-        if ( !mLayers[layer].ids[row].isEmpty() )
-          cellOfId[mLayers[layer].counts[count].field].insert( mLayers[layer].ids[row],
-                                                               cells.firstCell[layer][count] + std::uint32_t( row ) );
-  for ( std::size_t layer = 0; layer < mLayers.size(); ++layer )
+  for ( const SumOfRows &sum : sumsOfRows( mRows ) )
+    for ( const QString &count : mRows[sum.total.layer].counts )
+      cells.addSum( sum, count );
+  if ( !mRules.totalField.isEmpty() )
+    for ( std::size_t layer = 0; layer < mLayers.size(); ++layer )
+      addRowTotals( layer, cells );
+}
+
+void ReleasedCounts::addRowTotals( std::size_t layer, Cells &cells ) const
+{
+  const std::vector<Count> &counts = mLayers[layer].counts;
+  for ( std::size_t total = 0; total < counts.size(); ++total )
   {
-    const Layer &one = mLayers[layer];
-    for ( std::size_t count = 0; count < one.counts.size(); ++count )
-      for ( const std::vector<QString> &parents : one.parentIds )
-      {
-        std::map<std::uint32_t, std::vector<std::uint32_t>> parts;
-        const QHash<QString, std::uint32_t> &known = cellOfId[one.counts[count].field];
-        for ( std::size_t row = 0; row < parents.size(); ++row )
-          if ( const auto total = known.constFind( parents[row] ); total != known.constEnd() )
-            parts[*total].push_back( cells.firstCell[layer][count] + std::uint32_t( row ) );
-        for ( const auto &[total, cellsOfTotal] : parts )
-          cells.table.relations.push_back( { total, cellsOfTotal } );
-      }
-    for ( std::size_t total = 0; total < one.counts.size() && !mRules.totalField.isEmpty(); ++total )
+    if ( counts.size() < 2 || counts[total].field.compare( mRules.totalField, Qt::CaseInsensitive ) != 0 )
+      continue;
+    for ( std::uint32_t row = 0; row < mRows[layer].ids.size(); ++row )
     {
-      if ( one.counts[total].field.compare( mRules.totalField, Qt::CaseInsensitive ) != 0 )
-        continue;
-      for ( std::uint32_t row = 0; row < one.ids.size(); ++row )
-      {
-        statistics::AdditiveRelation sum{ cells.firstCell[layer][total] + row, {} };
-        for ( std::size_t count = 0; count < one.counts.size(); ++count )
-          if ( count != total )
-            sum.parts.push_back( cells.firstCell[layer][count] + row );
-        if ( !sum.parts.empty() )
-          cells.table.relations.push_back( sum );
-      }
+      statistics::AdditiveRelation sum{ cells.firstCell[layer][total] + row, {} };
+      for ( std::size_t count = 0; count < counts.size(); ++count )
+        if ( count != total )
+          sum.parts.push_back( cells.firstCell[layer][count] + row );
+      cells.table.relations.push_back( std::move( sum ) );
     }
   }
 }
@@ -173,27 +203,20 @@ std::vector<Finding> ReleasedCounts::attacked( const statistics::Progress &progr
   std::vector<Finding> found;
   if ( cells.table.relations.empty() )
     return found;
-  std::vector<statistics::CellInterval> intervals;
-  try
-  {
-    statistics::AttackOptions options;
-    options.enoughWidth = mRules.threshold;
-    intervals = statistics::attackTable( cells.table, options, progress );
-  }
-  catch ( const std::invalid_argument & )
-  {
-    return { { mLayers.front().name, Run::tr( "the counts" ), FindingKind::totalsDisagree, 1 } };
-  }
+  const ReleaseAttack attack = attackRelease( cells.table, mRules.threshold, progress );
   for ( std::size_t layer = 0; layer < mLayers.size(); ++layer )
     for ( std::size_t count = 0; count < mLayers[layer].counts.size(); ++count )
     {
-      qint64 known = 0;
-      const std::uint32_t first = cells.firstCell[layer][count];
-      for ( std::size_t row = 0; row < mLayers[layer].ids.size(); ++row )
-        known += isMissing( cells.table.value[first + row] ) && intervals[first + row].width() < mRules.threshold;
-      if ( known > 0 )
-        found.push_back( { mLayers[layer].name, mLayers[layer].counts[count].field, FindingKind::recoverableCell, known,
-                           Run::tr( "from totals that are shown" ) } );
+      const auto note = [&]( const std::vector<char> &marks, FindingKind kind, const QString &detail )
+      {
+        const auto first = marks.begin() + cells.firstCell[layer][count];
+        const qint64 n = std::count( first, first + std::ptrdiff_t( mRows[layer].ids.size() ), 1 );
+        if ( n > 0 )
+          found.push_back( { mLayers[layer].name, mLayers[layer].counts[count].field, kind, n, detail } );
+      };
+      note( attack.isKnown, FindingKind::recoverableCell, Run::tr( "from totals that are shown" ) );
+      note( attack.isUnchecked, FindingKind::uncheckedCell, QString() );
+      note( attack.disagrees, FindingKind::totalsDisagree, QString() );
     }
   return found;
 }

@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
+#include "sharesafely/releasedsums.h"
 #include "sharesafely/releasefinding.h"
 #include "statistics/progress.h"
 
@@ -25,26 +26,29 @@ struct ReleasedCountRules
   QStringList fields;
   //! Field that is the sum of the fields; may be empty.
   QString totalField;
-  //! Fields that name the larger area of which a row is a part: the id of a row of this or another layer.
+  //! Fields that name the larger area of which a row is a part: the id of a row of this or another layer. Those that a
+  //! table of totals names are known without it.
   QStringList parentFields;
 };
 
 /**
  * The counts of all layers that are to be released together. Each is looked at by itself, and then all at once with the
  * sums that connect them, as a reader could: a hidden count that shown totals pin down to fewer possibilities than the
- * threshold counts as known (see statistics/disclosureattack.h).
+ * threshold counts as known (see statistics/disclosureattack.h). Where totals contradict each other, so that no attack
+ * is possible, the hidden counts that they hold are told apart from those that are safe.
  */
 class ReleasedCounts
 {
 public:
-  explicit ReleasedCounts( const ReleasedCountRules &rules ) : mRules( rules ) {}
+  explicit ReleasedCounts( const ReleasedCountRules &rules ) : mRules( rules ), mParentFields( rules.parentFields ) {}
+
+  //! True for the totals that ‘Suppress small numbers’ writes. They are to be added before other layers.
+  static bool isTableOfTotals( const QgsFields &fields );
 
   //! Begins a layer; what it has of counts is found by the names of its fields.
   void beginLayer( const QString &layer, const QgsFields &fields );
   //! A row of the layer begun last.
   void add( const QgsFeature &row );
-  //! The fields of the layer begun last that hold counts.
-  QStringList countFields() const;
 
   std::vector<Finding> findings( const statistics::Progress &progress ) const;
 
@@ -65,20 +69,25 @@ private:
   {
     QString name;
     std::vector<Count> counts;
+    //! Columns; -1 where there is none.
     int id = -1;
+    int totalOf = -1;
     std::vector<int> parents;
-    std::vector<QString> ids;
-    //! Parents × rows.
-    std::vector<std::vector<QString>> parentIds;
   };
   struct Cells;
 
   bool isCount( const QString &field ) const;
+  void addNames( const QgsFeature &row );
   void addRelations( Cells &cells ) const;
+  void addRowTotals( std::size_t layer, Cells &cells ) const;
   std::vector<Finding> attacked( const statistics::Progress &progress ) const;
 
   ReleasedCountRules mRules;
   std::vector<Layer> mLayers;
+  //! Of each layer.
+  std::vector<NamedRows> mRows;
+  //! Those of the rules, and those that tables of totals name.
+  QStringList mParentFields;
 };
 
 } // namespace communitysafety::sharesafely

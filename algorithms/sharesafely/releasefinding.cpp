@@ -42,6 +42,10 @@ constexpr KindEntry kinds[] = {
     WORDS( "Run Suppress small numbers on the layer." ) },
   { FindingKind::recoverableCell, Severity::mustNotLeave, WORDS( "hidden counts that can be worked out" ),
     WORDS( "Hide more counts with Suppress small numbers, and leave out rates of hidden counts." ) },
+  { FindingKind::uncheckedCell, Severity::mustNotLeave,
+    WORDS( "hidden counts that could not be checked, because shown totals contradict each other" ),
+    WORDS( "Make the totals agree with their parts; leave fields that do not add up out of PARENT_FIELDS, and check "
+           "layers that do not belong together in separate runs." ) },
   { FindingKind::sensitiveIndicator, Severity::mustNotLeave, WORDS( "sensitive indicator" ),
     WORDS( "Delete its fields, or publish it for larger areas only after an assessment." ) },
   { FindingKind::hiddenColumn, Severity::mustNotLeave, WORDS( "column hidden by the style but in the data" ),
@@ -67,7 +71,7 @@ constexpr KindEntry kinds[] = {
   { FindingKind::maybePersonal, Severity::look, WORDS( "values that could be personal" ),
     WORDS( "Look at the field; name it in ALLOWED_FIELDS if it holds nothing about persons." ) },
   { FindingKind::totalsDisagree, Severity::look, WORDS( "totals that are not the sum of their parts" ),
-    WORDS( "Differences that could be worked out were not searched: make the totals agree, or leave them out." ) },
+    WORDS( "Make the totals agree with their parts, or leave them out." ) },
   { FindingKind::cannotLook, Severity::look, WORDS( "file of a kind that cannot be checked" ),
     WORDS( "Look through it by hand, its properties included." ) },
 };

@@ -21,6 +21,7 @@ enum class FindingKind
   finePoints,
   smallCell,
   recoverableCell,
+  uncheckedCell,
   sensitiveIndicator,
   hiddenColumn,
   pathInStyle,

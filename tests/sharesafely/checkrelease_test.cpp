@@ -35,6 +35,9 @@ private slots:
   void idsThatAreNeverRepeatedAreFoundInEveryRun();
   void pointsAreHeldAgainstTheGrid();
   void smallCountsAndWhatTotalsGiveAway();
+  void areasAndTotalsOfOneParentAreTwoWaysToIt();
+  void totalsOfSuppressSmallNumbersAreAttackedToo();
+  void totalsThatContradictKeepTheirHiddenCountsHere();
   void rateOfAHiddenCountIsFound();
   void sensitiveIndicatorIsNamed();
   void hiddenColumnIsFound();
@@ -265,6 +268,60 @@ void CheckReleaseTest::smallCountsAndWhatTotalsGiveAway()
   QCOMPARE( findingsOf( check( { small.get() } ) ), QStringList{ "burg_n: small counts that are shown: below 5" } );
   QCOMPARE( values( *check( { small.get() }, { { "ZEROS_ARE_SAFE", false } } ).layer( "FINDINGS" ), "records" ),
             QVariantList{ 2.0 } );
+}
+
+void CheckReleaseTest::areasAndTotalsOfOneParentAreTwoWaysToIt()
+{
+  const QVariantMap parents{ { "PARENT_FIELDS", "ward, town" } };
+  const QString fields = QStringLiteral( "field=area_id:string&field=ward:string&field=town:string&field=n:string" );
+  // Town t is the sum of its areas and that of its wards, w1 names itself, and x hides 30 - 10 - 12 = 8.
+  const QStringList rows{
+    ";a;w1;t;10", ";b;w1;t;12", ";x;w1;t;*", ";d;w2;t;70", ";w1;w1;t;30", ";w2;;t;70", ";t;;;100"
+  };
+  const auto layer = table( fields, rows );
+  const RunResult result = check( { layer.get() }, parents );
+  QCOMPARE( findingsOf( result ),
+            QStringList{ "n: hidden counts that can be worked out: from totals that are shown" } );
+  QCOMPARE( values( *result.layer( "FINDINGS" ), "records" ), QVariantList{ 1.0 } );
+  // w1 is hidden as well: the town less w2 is w1, and the town less the other areas is x.
+  QStringList hidden = rows;
+  hidden[4] = ";w1;w1;t;*";
+  const auto second = table( fields, hidden );
+  QCOMPARE( values( *check( { second.get() }, parents ).layer( "FINDINGS" ), "records" ), QVariantList{ 2.0 } );
+}
+
+void CheckReleaseTest::totalsOfSuppressSmallNumbersAreAttackedToo()
+{
+  const auto areas = []( const char *hidden )
+  {
+    return table( QStringLiteral( "field=area_id:string&field=Ward:string&field=n:string" ),
+                  { ";a;w1;*", QStringLiteral( ";b;w1;%1" ).arg( hidden ), ";c;w2;20", ";d;w2;10" }, "areas" );
+  };
+  const QString fields = QStringLiteral( "field=total_of:string&field=total_name:string&field=n:string" );
+  const auto wards = table( fields, { ";Ward;w1;30", ";Ward;w2;30", ";all areas;NULL;60" }, "totals" );
+  const auto all = table( fields, { ";all areas;NULL;60" }, "totals" );
+  const QStringList workedOut{ "n: hidden counts that can be worked out: from totals that are shown" };
+  QCOMPARE( findingsOf( check( { areas( "12" ).get(), wards.get() } ) ), workedOut );
+  QCOMPARE( findingsOf( check( { areas( "12" ).get(), all.get() } ) ), workedOut );
+  QCOMPARE( findingsOf( check( { areas( "*" ).get(), wards.get() } ) ), QStringList() );
+  // The name of another field is another total.
+  const auto others = table( fields, { ";hood;w1;30" }, "totals" );
+  QCOMPARE( findingsOf( check( { areas( "12" ).get(), others.get() } ) ), QStringList() );
+}
+
+void CheckReleaseTest::totalsThatContradictKeepTheirHiddenCountsHere()
+{
+  const QString fields = QStringLiteral( "field=area_id:string&field=ward:string&field=n:string" );
+  // No count fits b; the 8 of d is worked out all the same, and w3 is only wrong.
+  const auto layer = table(
+    fields, { ";w1;;30", ";w2;;20", ";w3;;90", ";a;w1;40", ";b;w1;*", ";c;w2;12", ";d;w2;*", ";e;w3;50", ";f;w3;30" } );
+  const RunResult result = check( { layer.get() }, { { "PARENT_FIELDS", "ward" } } );
+  QCOMPARE( findingsOf( result ),
+            QStringList( { "n: hidden counts that can be worked out: from totals that are shown",
+                           "n: hidden counts that could not be checked, because shown totals contradict each other",
+                           "n: totals that are not the sum of their parts" } ) );
+  QCOMPARE( values( *result.layer( "FINDINGS" ), "records" ), QVariantList( { 1.0, 1.0, 1.0 } ) );
+  QCOMPARE( result.number( QStringLiteral( "PASSED" ) ), 0.0 );
 }
 
 void CheckReleaseTest::rateOfAHiddenCountIsFound()

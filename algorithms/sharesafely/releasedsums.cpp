@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Copyright (C) Community Safety developers
+#include "sharesafely/releasedsums.h"
+
+#include <QHash>
+#include <QMap>
+#include <QPair>
+#include <QSet>
+
+#include <algorithm>
+
+namespace communitysafety::sharesafely
+{
+namespace
+{
+
+using Rows = std::vector<std::uint32_t>;
+
+//! The rows of one layer that name the same parent.
+struct Family
+{
+  Rows areas;
+  //! Rows that are totals themselves, by the field through which they are.
+  QMap<int, Rows> totals;
+};
+
+using Families = QMap<QString, Family>;
+
+//! What stands for the field of a row that is no total.
+constexpr int isArea = -1;
+
+bool holdsAll( const QStringList &all, const QStringList &some )
+{
+  return std::all_of( some.begin(), some.end(), [&all]( const QString &one ) { return all.contains( one ); } );
+}
+
+//! The fields by which a table of totals sums up.
+QStringList fieldsOf( const NamedRows &totals )
+{
+  QStringList fields;
+  for ( const QString &field : totals.totalOf )
+    if ( !field.isEmpty() && !fields.contains( field ) )
+      fields << field;
+  return fields;
+}
+
+//! The parent of a row; empty where it names none or itself.
+QString parentOf( const NamedRows &layer, int field, std::uint32_t row )
+{
+  const QString &parent = layer.parentIds[std::size_t( field )][row];
+  return parent == layer.ids[row] ? QString() : parent;
+}
+
+class Sums
+{
+public:
+  explicit Sums( const std::vector<NamedRows> &layers );
+
+  std::vector<SumOfRows> found();
+
+private:
+  void findRows( std::uint32_t layer );
+  std::vector<int> totalThrough( std::uint32_t layer ) const;
+  Rows areasOf( std::uint32_t layer ) const;
+  Families familiesOf( std::uint32_t layer, int field ) const;
+  std::vector<RowOfLayer> totalsNamed( std::uint32_t layer, int field, const QString &parent ) const;
+  void addParents( std::uint32_t layer );
+  void addSum( const RowOfLayer &total, std::uint32_t layer, const Rows &rows );
+  void addGrandTotal( const RowOfLayer &total );
+  bool hasTotalsThrough( std::uint32_t layer, int field, const QStringList &counts,
+                         std::vector<RowOfLayer> &totals ) const;
+
+  const std::vector<NamedRows> &mLayers;
+  //! Per layer the rows by id.
+  std::vector<QHash<QString, std::uint32_t>> mRowOfId;
+  //! Rows of tables of totals, by field and name.
+  QMultiHash<QPair<QString, QString>, RowOfLayer> mTotals;
+  std::vector<RowOfLayer> mGrandTotals;
+  //! Per layer and row the field through which it is a total.
+  std::vector<std::vector<int>> mThrough;
+  std::vector<SumOfRows> mSums;
+};
+
+Sums::Sums( const std::vector<NamedRows> &layers ) : mLayers( layers ), mRowOfId( layers.size() )
+{
+  for ( std::uint32_t layer = 0; layer < mLayers.size(); ++layer )
+    findRows( layer );
+  for ( std::uint32_t layer = 0; layer < mLayers.size(); ++layer )
+    mThrough.push_back( totalThrough( layer ) );
+}
+
+void Sums::findRows( std::uint32_t layer )
+{
+  const NamedRows &one = mLayers[layer];
+  for ( std::uint32_t row = 0; row < one.ids.size(); ++row )
+    if ( one.isOfTotals() && one.ids[row].isEmpty() )
+      mGrandTotals.push_back( { layer, row } );
+    else if ( one.isOfTotals() )
+      mTotals.insert( { one.totalOf[row], one.ids[row] }, { layer, row } );
+    else if ( !one.ids[row].isEmpty() )
+      mRowOfId[layer].insert( one.ids[row], row );
+}
+
+std::vector<int> Sums::totalThrough( std::uint32_t layer ) const
+{
+  const NamedRows &one = mLayers[layer];
+  std::vector<int> through( one.ids.size(), isArea );
+  for ( int field = 0; field < one.parentFields.size(); ++field )
+    for ( std::uint32_t row = 0; row < one.ids.size(); ++row )
+      if ( const auto total = mRowOfId[layer].constFind( parentOf( one, field, row ) );
+           total != mRowOfId[layer].constEnd() )
+        through[*total] = field;
+  return through;
+}
+
+Rows Sums::areasOf( std::uint32_t layer ) const
+{
+  Rows areas;
+  for ( std::uint32_t row = 0; row < mThrough[layer].size(); ++row )
+    if ( mThrough[layer][row] == isArea )
+      areas.push_back( row );
+  return areas;
+}
+
+Families Sums::familiesOf( std::uint32_t layer, int field ) const
+{
+  Families families;
+  for ( std::uint32_t row = 0; row < mThrough[layer].size(); ++row )
+  {
+    const QString parent = parentOf( mLayers[layer], field, row );
+    if ( parent.isEmpty() )
+      continue;
+    Family &family = families[parent];
+    ( mThrough[layer][row] == isArea ? family.areas : family.totals[mThrough[layer][row]] ).push_back( row );
+  }
+  return families;
+}
+
+//! The row of the layer itself, else whatever the other layers call so.
+std::vector<RowOfLayer> Sums::totalsNamed( std::uint32_t layer, int field, const QString &parent ) const
+{
+  if ( const auto own = mRowOfId[layer].constFind( parent ); own != mRowOfId[layer].constEnd() )
+    return { { layer, *own } };
+  std::vector<RowOfLayer> totals;
+  for ( std::uint32_t other = 0; other < mLayers.size(); ++other )
+    if ( const auto row = mRowOfId[other].constFind( parent ); row != mRowOfId[other].constEnd() )
+      totals.push_back( { other, *row } );
+  for ( const RowOfLayer &row : mTotals.values( { mLayers[layer].parentFields[field], parent } ) )
+    totals.push_back( row );
+  return totals;
+}
+
+//! Whether \a totals, which are so through one field, are made of the areas of \a family and of no others.
+bool areSameAreas( const NamedRows &layer, const Rows &totals, const Family &family, int through,
+                   const Families &ofField )
+{
+  QSet<QString> names;
+  std::size_t areas = 0;
+  for ( const std::uint32_t total : totals )
+  {
+    names << layer.ids[total];
+    areas += ofField.value( layer.ids[total] ).areas.size();
+  }
+  return areas == family.areas.size() &&
+         std::all_of( family.areas.begin(), family.areas.end(),
+                      [&]( std::uint32_t area ) { return names.contains( parentOf( layer, through, area ) ); } );
+}
+
+void Sums::addParents( std::uint32_t layer )
+{
+  const NamedRows &one = mLayers[layer];
+  std::vector<Families> families;
+  for ( int field = 0; field < one.parentFields.size(); ++field )
+    families.push_back( familiesOf( layer, field ) );
+  for ( int field = 0; field < one.parentFields.size(); ++field )
+    for ( auto place = families[std::size_t( field )].constBegin(); place != families[std::size_t( field )].constEnd();
+          ++place )
+      for ( const RowOfLayer &total : totalsNamed( layer, field, place.key() ) )
+      {
+        const Family &family = place.value();
+        addSum( total, layer, family.areas.empty() ? family.totals.first() : family.areas );
+        for ( auto others = family.totals.constBegin(); others != family.totals.constEnd(); ++others )
+          if ( !family.areas.empty() &&
+               areSameAreas( one, others.value(), family, others.key(), families[std::size_t( others.key() )] ) )
+            addSum( total, layer, others.value() );
+      }
+}
+
+void Sums::addSum( const RowOfLayer &total, std::uint32_t layer, const Rows &rows )
+{
+  if ( rows.empty() )
+    return;
+  SumOfRows sum{ total, {} };
+  for ( const std::uint32_t row : rows )
+    sum.parts.push_back( { layer, row } );
+  mSums.push_back( std::move( sum ) );
+}
+
+//! The totals through one field, where every area names one that has a row with all \a counts.
+bool Sums::hasTotalsThrough( std::uint32_t layer, int field, const QStringList &counts,
+                             std::vector<RowOfLayer> &totals ) const
+{
+  QSet<QString> met;
+  totals.clear();
+  for ( const std::uint32_t area : areasOf( layer ) )
+  {
+    const QString parent = parentOf( mLayers[layer], field, area );
+    if ( parent.isEmpty() )
+      return false;
+    if ( met.contains( parent ) )
+      continue;
+    met << parent;
+    const std::vector<RowOfLayer> named = totalsNamed( layer, field, parent );
+    const auto total =
+      std::find_if( named.begin(), named.end(),
+                    [&]( const RowOfLayer &row ) { return holdsAll( mLayers[row.layer].counts, counts ); } );
+    if ( total == named.end() )
+      return false;
+    totals.push_back( *total );
+  }
+  return !totals.empty();
+}
+
+//! Totals of a field are fewer than the areas, and mostly shown: hidden areas of different ones stay apart.
+void Sums::addGrandTotal( const RowOfLayer &total )
+{
+  const NamedRows &table = mLayers[total.layer];
+  const QStringList fields = fieldsOf( table );
+  for ( std::uint32_t layer = 0; layer < mLayers.size(); ++layer )
+  {
+    const NamedRows &one = mLayers[layer];
+    if ( one.isOfTotals() || !holdsAll( one.counts, table.counts ) || !holdsAll( one.parentFields, fields ) )
+      continue;
+    SumOfRows sum{ total, {} };
+    bool isFound = false;
+    for ( int field = 0; field < one.parentFields.size() && !isFound; ++field )
+      isFound = hasTotalsThrough( layer, field, table.counts, sum.parts );
+    if ( isFound )
+      mSums.push_back( std::move( sum ) );
+    else
+      addSum( total, layer, areasOf( layer ) );
+  }
+}
+
+std::vector<SumOfRows> Sums::found()
+{
+  for ( std::uint32_t layer = 0; layer < mLayers.size(); ++layer )
+    addParents( layer );
+  for ( const RowOfLayer &total : mGrandTotals )
+    addGrandTotal( total );
+  return std::move( mSums );
+}
+
+} // namespace
+
+std::vector<SumOfRows> sumsOfRows( const std::vector<NamedRows> &layers ) { return Sums( layers ).found(); }
+
+} // namespace communitysafety::sharesafely
