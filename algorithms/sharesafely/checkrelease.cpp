@@ -317,10 +317,10 @@ void CheckRelease::requireFolderBeside( const QString &folder ) const
   for ( const Checked &checked : mLayers )
   {
     const QString copy = QDir( folder ).filePath( ReleasedCopies::fileName( checked.name ) );
-    for ( const QFileInfo file : { QFileInfo( copy ), QFileInfo( base::UnfinishedGeoPackage::writtenPath( copy ) ) } )
-      if ( checkedFiles.contains( file.canonicalFilePath() ) )
-        throw QgsProcessingException(
-          tr( "OUTPUT_FOLDER holds ‘%1’, which is checked itself: choose another folder." ).arg( file.fileName() ) );
+    for ( const QString &path : { copy, base::UnfinishedGeoPackage::writtenPath( copy ) } )
+      if ( checkedFiles.contains( QFileInfo( path ).canonicalFilePath() ) )
+        throw QgsProcessingException( tr( "OUTPUT_FOLDER holds ‘%1’, which is checked itself: choose another folder." )
+                                        .arg( QFileInfo( path ).fileName() ) );
   }
 }
 
@@ -335,6 +335,16 @@ std::unique_ptr<ReleasedCopies> CheckRelease::writeCopies( Run &run, const QStri
   for ( const Checked &one : mLayers )
     copies->add( *one.layer, one.name );
   return copies;
+}
+
+void CheckRelease::writePage( Run &run, const std::vector<Finding> &findings, int nCopies )
+{
+  CheckedRelease release{
+    findings, {}, int( mFiles.size() ), nCopies, number( run, "THRESHOLD" ), number( run, "MIN_PRECISION" )
+  };
+  for ( const Checked &checked : mLayers )
+    release.layers << checked.name;
+  writeReport( run, reportOnRelease( release ) );
 }
 
 namespace
@@ -382,14 +392,8 @@ void CheckRelease::process( Run &run )
   if ( wantsCopies )
     run.setResult( QStringLiteral( "OUTPUT_FOLDER" ), folder );
   if ( wantsReport( run ) )
-  {
-    CheckedRelease release{
-      findings, {}, int( mFiles.size() ), nCopies, number( run, "THRESHOLD" ), number( run, "MIN_PRECISION" )
-    };
-    for ( const Checked &checked : mLayers )
-      release.layers << checked.name;
-    writeReport( run, reportOnRelease( release ) );
-  }
+    writePage( run, findings, nCopies );
+  // Last, so that what stands in the way of another output leaves an earlier release as it is.
   if ( copies )
     copies->putInPlace();
   run.setNumber( QStringLiteral( "PASSED" ), isPassed ? 1 : 0 );

@@ -54,6 +54,7 @@ private:
   std::vector<Finding> checkFiles() const;
   void refuse( const std::vector<Finding> &findings, bool hasCopies ) const;
   void writeFindings( base::Run &run, const std::vector<Finding> &findings );
+  void writePage( base::Run &run, const std::vector<Finding> &findings, int nCopies );
   //! Throws QgsProcessingException where a copy would take the place of a file that is checked.
   void requireFolderBeside( const QString &folder ) const;
   std::unique_ptr<ReleasedCopies> writeCopies( base::Run &run, const QString &folder ) const;

@@ -13,6 +13,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 
 #include <ogrsf_frmts.h>
@@ -37,6 +38,7 @@ private slots:
   void smallCountsAndWhatTotalsGiveAway();
   void areasAndTotalsOfOneParentAreTwoWaysToIt();
   void totalsOfSuppressSmallNumbersAreAttackedToo();
+  void whatSuppressSmallNumbersWritesPasses();
   void totalsThatContradictKeepTheirHiddenCountsHere();
   void rateOfAHiddenCountIsFound();
   void sensitiveIndicatorIsNamed();
@@ -222,11 +224,12 @@ void CheckReleaseTest::personalColumnsAreFoundByNameAndByValue()
 void CheckReleaseTest::idsThatAreNeverRepeatedAreFoundInEveryRun()
 {
   // So many that hashes of 32 bits would meet in most runs.
+  QRandomGenerator random( 1 );
   for ( int series = 0; series < 10; ++series )
   {
     sharesafely::PersonalColumn column( QStringLiteral( "own id" ) );
     for ( int record = 0; record < 50000; ++record )
-      column.add( QStringLiteral( "R%1-%2" ).arg( series ).arg( record ) );
+      column.add( QStringLiteral( "R%1" ).arg( random.generate64(), 0, 36 ) );
     QCOMPARE( column.findings( false ).size(), std::size_t( 1 ) );
   }
 }
@@ -307,6 +310,29 @@ void CheckReleaseTest::totalsOfSuppressSmallNumbersAreAttackedToo()
   // The name of another field is another total.
   const auto others = table( fields, { ";hood;w1;30" }, "totals" );
   QCOMPARE( findingsOf( check( { areas( "12" ).get(), others.get() } ) ), QStringList() );
+}
+
+void CheckReleaseTest::whatSuppressSmallNumbersWritesPasses()
+{
+  QRandomGenerator random( 1 );
+  QStringList rows;
+  for ( int area = 0; area < 300; ++area )
+    rows << QStringLiteral( ";a%1;w%2;h%3;%4" )
+              .arg( area )
+              .arg( area / 20 )
+              .arg( random.bounded( 11 ) )
+              .arg( random.bounded( random.bounded( 10 ) ? 60 : 6 ) );
+  const auto counts =
+    table( QStringLiteral( "field=area_id:string&field=ward:string&field=hood:string&field=n:integer" ), rows );
+  const RunResult shared =
+    run( QStringLiteral( "suppresssmallnumbers" ), { { "INPUT", QVariant::fromValue( counts.get() ) },
+                                                     { "FIELDS", QStringList{ "n" } },
+                                                     { "TOTALS", QStringList{ "ward", "hood" } },
+                                                     { "OUTPUT", "TEMPORARY_OUTPUT" },
+                                                     { "TOTALS_OUTPUT", "TEMPORARY_OUTPUT" } } );
+  QVERIFY2( shared.succeeded && shared.number( QStringLiteral( "N_SECONDARY" ) ) > 0, qPrintable( shared.error ) );
+  const RunResult result = check( { shared.layer(), shared.layer( QStringLiteral( "TOTALS_OUTPUT" ) ) } );
+  QVERIFY2( result.number( QStringLiteral( "PASSED" ) ) == 1.0, qPrintable( findingsOf( result ).join( '\n' ) ) );
 }
 
 void CheckReleaseTest::totalsThatContradictKeepTheirHiddenCountsHere()
