@@ -19,16 +19,6 @@ using statistics::PublishedTable;
 namespace
 {
 
-bool isWrong( const PublishedTable &table, const AdditiveRelation &sum )
-{
-  // Figures need not be whole: estimated populations for instance.
-  constexpr double tolerance = 1e-6;
-  double difference = table.value[sum.total];
-  for ( const std::uint32_t part : sum.parts )
-    difference -= table.value[part];
-  return std::abs( difference ) > tolerance * std::max( 1.0, std::abs( table.value[sum.total] ) );
-}
-
 //! Some sums of a table, with the cells that they hold numbered anew.
 class PartOfTable
 {
@@ -104,12 +94,33 @@ void attackGroups( const PublishedTable &table, const statistics::AttackOptions 
 
 } // namespace
 
+Fit fitOf( const PublishedTable &table, const AdditiveRelation &sum )
+{
+  // Figures need not be whole: estimated populations for instance.
+  constexpr double tolerance = 1e-6;
+  const double total = table.value[sum.total];
+  if ( isMissing( total ) )
+    return Fit::unknown;
+  double rest = total;
+  bool anyHidden = false;
+  for ( const std::uint32_t part : sum.parts )
+  {
+    const bool isHidden = isMissing( table.value[part] );
+    anyHidden = anyHidden || isHidden;
+    rest -= isHidden ? table.lowest[part] : table.value[part];
+  }
+  const double noise = tolerance * std::max( 1.0, std::abs( total ) );
+  if ( rest < -noise || ( !anyHidden && rest > noise ) )
+    return Fit::contradicts;
+  return anyHidden ? Fit::unknown : Fit::fits;
+}
+
 ReleaseAttack attackRelease( const PublishedTable &table, double enough, const statistics::Progress &progress )
 {
   const std::size_t n = table.value.size();
   ReleaseAttack result{ std::vector<char>( n ), std::vector<char>( n ), std::vector<char>( n ) };
   for ( const AdditiveRelation &sum : table.relations )
-    result.disagrees[sum.total] |= isWrong( table, sum ) ? 1 : 0;
+    result.disagrees[sum.total] |= fitOf( table, sum ) == Fit::contradicts ? 1 : 0;
   statistics::AttackOptions options;
   options.enoughWidth = enough;
   try

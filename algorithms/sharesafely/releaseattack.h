@@ -9,6 +9,17 @@
 namespace communitysafety::sharesafely
 {
 
+//! What the shown cells of a sum tell about it.
+enum class Fit
+{
+  unknown,
+  fits,
+  //! Its shown parts do not make its shown total, whatever the hidden ones are.
+  contradicts
+};
+
+Fit fitOf( const statistics::PublishedTable &table, const statistics::AdditiveRelation &sum );
+
 //! What can be said of each cell of a release; 1 where it holds.
 struct ReleaseAttack
 {
@@ -16,7 +27,7 @@ struct ReleaseAttack
   std::vector<char> isKnown;
   //! Hidden, and connected with shown cells that no table can have together.
   std::vector<char> isUnchecked;
-  //! A shown total that is not the sum of its parts, all of them shown.
+  //! A shown total that cannot be the sum of its parts.
   std::vector<char> disagrees;
 };
 

@@ -10,6 +10,9 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
 
 namespace communitysafety::sharesafely
 {
@@ -154,25 +157,76 @@ struct ReleasedCounts::Cells
     table.lowest.assign( table.value.size(), 0.0 );
   }
 
-  //! Where not all of the rows have the count there is no sum of it.
-  void addSum( const SumOfRows &sum, const QString &count )
+  //! Empty where not all of the rows have the count.
+  std::optional<statistics::AdditiveRelation> relationOf( const SumOfRows &sum, const QString &count ) const
   {
     const auto has = [&]( const RowOfLayer &row ) { return firstNamed[row.layer].contains( count ); };
     if ( !has( sum.total ) || !std::all_of( sum.parts.begin(), sum.parts.end(), has ) )
-      return;
+      return std::nullopt;
     const auto cellOf = [&]( const RowOfLayer &row ) { return firstNamed[row.layer].value( count ) + row.row; };
     statistics::AdditiveRelation relation{ cellOf( sum.total ), {} };
     for ( const RowOfLayer &part : sum.parts )
       relation.parts.push_back( cellOf( part ) );
-    table.relations.push_back( std::move( relation ) );
+    return relation;
   }
+};
+
+//! Which layers have totals of other areas, or of other years, than those that bear the same names in a layer: most of
+//! what can be compared contradicts.
+struct ReleasedCounts::Strangers
+{
+  struct Evidence
+  {
+    int fits = 0;
+    int contradicts = 0;
+  };
+  //! By the layer of the areas and that of the totals.
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Evidence> evidence;
+  //! Sums for which there is a total of another layer as well, which does fit.
+  std::set<std::uint32_t> settled;
+
+  Strangers( const Cells &cells, const std::vector<SumOfRows> &sums, const std::vector<NamedRows> &rows )
+  {
+    for ( const SumOfRows &sum : sums )
+      for ( const QString &count : rows[sum.total.layer].counts )
+        if ( const auto relation = cells.relationOf( sum, count ); relation && isOfItsLayer( sum ) )
+          weigh( fitOf( cells.table, *relation ), evidence[{ sum.layer, sum.total.layer }] );
+    for ( const SumOfRows &sum : sums )
+      if ( !areStrange( sum ) )
+        settled.insert( sum.family );
+  }
+
+  //! Totals of totals tell nothing of the areas.
+  static bool isOfItsLayer( const SumOfRows &sum )
+  {
+    return std::all_of( sum.parts.begin(), sum.parts.end(),
+                        [&sum]( const RowOfLayer &part ) { return part.layer == sum.layer; } );
+  }
+
+  static void weigh( Fit fit, Evidence &evidence )
+  {
+    evidence.fits += fit == Fit::fits ? 1 : 0;
+    evidence.contradicts += fit == Fit::contradicts ? 1 : 0;
+  }
+
+  bool areStrange( const SumOfRows &sum ) const
+  {
+    const auto found = evidence.find( { sum.layer, sum.total.layer } );
+    return found != evidence.end() && found->second.contradicts > found->second.fits;
+  }
+
+  //! Without a better one, a total that contradicts is not passed over in silence.
+  bool has( const SumOfRows &sum ) const { return areStrange( sum ) && settled.count( sum.family ) > 0; }
 };
 
 void ReleasedCounts::addRelations( Cells &cells ) const
 {
-  for ( const SumOfRows &sum : sumsOfRows( mRows ) )
+  const std::vector<SumOfRows> sums = sumsOfRows( mRows );
+  const Strangers strangers( cells, sums, mRows );
+  for ( const SumOfRows &sum : sums )
     for ( const QString &count : mRows[sum.total.layer].counts )
-      cells.addSum( sum, count );
+      if ( auto relation = cells.relationOf( sum, count ); relation && !strangers.has( sum ) )
+        cells.table.relations.push_back( std::move( *relation ) );
   if ( !mRules.totalField.isEmpty() )
     for ( std::size_t layer = 0; layer < mLayers.size(); ++layer )
       addRowTotals( layer, cells );

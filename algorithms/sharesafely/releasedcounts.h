@@ -75,6 +75,7 @@ private:
     std::vector<int> parents;
   };
   struct Cells;
+  struct Strangers;
 
   bool isCount( const QString &field ) const;
   void addNames( const QgsFeature &row );

@@ -66,9 +66,11 @@ private:
   std::vector<RowOfLayer> totalsNamed( std::uint32_t layer, int field, const QString &parent ) const;
   void addParents( std::uint32_t layer );
   void addSum( const RowOfLayer &total, std::uint32_t layer, const Rows &rows );
-  void addGrandTotal( const RowOfLayer &total );
-  bool hasTotalsThrough( std::uint32_t layer, int field, const QStringList &counts,
-                         std::vector<RowOfLayer> &totals ) const;
+  void addFamily( const RowOfLayer &total, std::uint32_t layer, const Family &family,
+                  const std::vector<Families> &families );
+  void addGrandTotals( std::uint32_t layer );
+  void addGrandTotal( const RowOfLayer &total, std::uint32_t layer );
+  bool hasTotalsThrough( std::uint32_t layer, int field, std::uint32_t table, std::vector<RowOfLayer> &totals ) const;
 
   const std::vector<NamedRows> &mLayers;
   //! Per layer the rows by id.
@@ -79,6 +81,7 @@ private:
   //! Per layer and row the field through which it is a total.
   std::vector<std::vector<int>> mThrough;
   std::vector<SumOfRows> mSums;
+  std::uint32_t mFamily = 0;
 };
 
 Sums::Sums( const std::vector<NamedRows> &layers ) : mLayers( layers ), mRowOfId( layers.size() )
@@ -136,11 +139,9 @@ Families Sums::familiesOf( std::uint32_t layer, int field ) const
   return families;
 }
 
-//! The row of the layer itself, else whatever the other layers call so.
+//! Whatever rows are called so, in the same layer and in others.
 std::vector<RowOfLayer> Sums::totalsNamed( std::uint32_t layer, int field, const QString &parent ) const
 {
-  if ( const auto own = mRowOfId[layer].constFind( parent ); own != mRowOfId[layer].constEnd() )
-    return { { layer, *own } };
   std::vector<RowOfLayer> totals;
   for ( std::uint32_t other = 0; other < mLayers.size(); ++other )
     if ( const auto row = mRowOfId[other].constFind( parent ); row != mRowOfId[other].constEnd() )
@@ -168,36 +169,42 @@ bool areSameAreas( const NamedRows &layer, const Rows &totals, const Family &fam
 
 void Sums::addParents( std::uint32_t layer )
 {
-  const NamedRows &one = mLayers[layer];
   std::vector<Families> families;
-  for ( int field = 0; field < one.parentFields.size(); ++field )
+  for ( int field = 0; field < mLayers[layer].parentFields.size(); ++field )
     families.push_back( familiesOf( layer, field ) );
-  for ( int field = 0; field < one.parentFields.size(); ++field )
-    for ( auto place = families[std::size_t( field )].constBegin(); place != families[std::size_t( field )].constEnd();
-          ++place )
-      for ( const RowOfLayer &total : totalsNamed( layer, field, place.key() ) )
-      {
-        const Family &family = place.value();
-        addSum( total, layer, family.areas.empty() ? family.totals.first() : family.areas );
-        for ( auto others = family.totals.constBegin(); others != family.totals.constEnd(); ++others )
-          if ( !family.areas.empty() &&
-               areSameAreas( one, others.value(), family, others.key(), families[std::size_t( others.key() )] ) )
-            addSum( total, layer, others.value() );
-      }
+  for ( int field = 0; field < mLayers[layer].parentFields.size(); ++field )
+    for ( auto family = families[std::size_t( field )].constBegin();
+          family != families[std::size_t( field )].constEnd(); ++family )
+    {
+      ++mFamily;
+      for ( const RowOfLayer &total : totalsNamed( layer, field, family.key() ) )
+        addFamily( total, layer, family.value(), families );
+    }
+}
+
+void Sums::addFamily( const RowOfLayer &total, std::uint32_t layer, const Family &family,
+                      const std::vector<Families> &families )
+{
+  if ( family.areas.empty() )
+    return addSum( total, layer, family.totals.first() );
+  addSum( total, layer, family.areas );
+  for ( auto others = family.totals.constBegin(); others != family.totals.constEnd(); ++others )
+    if ( areSameAreas( mLayers[layer], others.value(), family, others.key(), families[std::size_t( others.key() )] ) )
+      addSum( total, layer, others.value() );
 }
 
 void Sums::addSum( const RowOfLayer &total, std::uint32_t layer, const Rows &rows )
 {
   if ( rows.empty() )
     return;
-  SumOfRows sum{ total, {} };
+  SumOfRows sum{ total, {}, layer, mFamily };
   for ( const std::uint32_t row : rows )
     sum.parts.push_back( { layer, row } );
   mSums.push_back( std::move( sum ) );
 }
 
-//! The totals through one field, where every area names one that has a row with all \a counts.
-bool Sums::hasTotalsThrough( std::uint32_t layer, int field, const QStringList &counts,
+//! The totals through one field, where every area names one that stands in the layer or in \a table.
+bool Sums::hasTotalsThrough( std::uint32_t layer, int field, std::uint32_t table,
                              std::vector<RowOfLayer> &totals ) const
 {
   QSet<QString> met;
@@ -211,9 +218,8 @@ bool Sums::hasTotalsThrough( std::uint32_t layer, int field, const QStringList &
       continue;
     met << parent;
     const std::vector<RowOfLayer> named = totalsNamed( layer, field, parent );
-    const auto total =
-      std::find_if( named.begin(), named.end(),
-                    [&]( const RowOfLayer &row ) { return holdsAll( mLayers[row.layer].counts, counts ); } );
+    const auto total = std::find_if(
+      named.begin(), named.end(), [&]( const RowOfLayer &row ) { return row.layer == layer || row.layer == table; } );
     if ( total == named.end() )
       return false;
     totals.push_back( *total );
@@ -221,33 +227,35 @@ bool Sums::hasTotalsThrough( std::uint32_t layer, int field, const QStringList &
   return !totals.empty();
 }
 
-//! Totals of a field are fewer than the areas, and mostly shown: hidden areas of different ones stay apart.
-void Sums::addGrandTotal( const RowOfLayer &total )
+void Sums::addGrandTotals( std::uint32_t layer )
 {
-  const NamedRows &table = mLayers[total.layer];
-  const QStringList fields = fieldsOf( table );
-  for ( std::uint32_t layer = 0; layer < mLayers.size(); ++layer )
+  const NamedRows &one = mLayers[layer];
+  ++mFamily;
+  for ( const RowOfLayer &total : mGrandTotals )
   {
-    const NamedRows &one = mLayers[layer];
-    if ( one.isOfTotals() || !holdsAll( one.counts, table.counts ) || !holdsAll( one.parentFields, fields ) )
-      continue;
-    SumOfRows sum{ total, {} };
-    bool isFound = false;
-    for ( int field = 0; field < one.parentFields.size() && !isFound; ++field )
-      isFound = hasTotalsThrough( layer, field, table.counts, sum.parts );
-    if ( isFound )
-      mSums.push_back( std::move( sum ) );
-    else
-      addSum( total, layer, areasOf( layer ) );
+    const NamedRows &table = mLayers[total.layer];
+    if ( !one.isOfTotals() && holdsAll( one.counts, table.counts ) && holdsAll( one.parentFields, fieldsOf( table ) ) )
+      addGrandTotal( total, layer );
   }
+}
+
+//! Totals of a field are fewer than the areas, and mostly shown: hidden areas of different ones stay apart.
+void Sums::addGrandTotal( const RowOfLayer &total, std::uint32_t layer )
+{
+  SumOfRows sum{ total, {}, layer, mFamily };
+  for ( int field = 0; field < mLayers[layer].parentFields.size(); ++field )
+    if ( hasTotalsThrough( layer, field, total.layer, sum.parts ) )
+      return mSums.push_back( std::move( sum ) );
+  addSum( total, layer, areasOf( layer ) );
 }
 
 std::vector<SumOfRows> Sums::found()
 {
   for ( std::uint32_t layer = 0; layer < mLayers.size(); ++layer )
+  {
     addParents( layer );
-  for ( const RowOfLayer &total : mGrandTotals )
-    addGrandTotal( total );
+    addGrandTotals( layer );
+  }
   return std::move( mSums );
 }
 

@@ -39,14 +39,18 @@ struct SumOfRows
 {
   RowOfLayer total;
   std::vector<RowOfLayer> parts;
+  //! The layer whose areas are summed up, and a number for what they have in common: several layers may have totals of
+  //! the same name.
+  std::uint32_t layer = 0;
+  std::uint32_t family = 0;
 };
 
 /**
  * The sums that a reader of all \a layers can form, by the same rules as countTable(): a row is a total when rows of
  * its layer name it as their parent; areas and totals that name the same parent are two ways to its counts and are not
- * added together; a row is no part of itself. A parent is found by the id of a row, or in a table of totals by the name
- * beside the field. The total of all areas is taken to be that of layers which have all counts of its table and all
- * fields named in it.
+ * added together; a row is no part of itself. A parent is found by the id of a row in any layer, or in a table of
+ * totals by the name beside the field. The total of all areas is taken to be that of layers which have all counts of
+ * its table and all fields named in it.
  */
 std::vector<SumOfRows> sumsOfRows( const std::vector<NamedRows> &layers );
 
