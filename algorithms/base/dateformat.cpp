@@ -25,8 +25,6 @@ struct DateText
 
 constexpr int longestQuotation = 40;
 
-bool isDigit( QChar c ) { return c >= QLatin1Char( '0' ) && c <= QLatin1Char( '9' ); }
-
 //! "10:10 pm" becomes "22:10"; a text without am or pm stays. Nothing where the hour is none of a clock of twelve.
 std::optional<QString> onTwentyFourHours( const QString &time )
 {
@@ -207,18 +205,6 @@ DateRule DateEvidence::rule() const
   DateRule rule;
   rule.monthBeforeDay = mMonthFirst > mDayFirst;
   return rule;
-}
-
-DateFormat DateEvidence::format() const
-{
-  const auto most =
-    std::max_element( mForms.begin(), mForms.end(), []( const Seen &a, const Seen &b ) { return a.n < b.n; } );
-  if ( most->n == 0 )
-    return DateFormat::dayFirst;
-  const auto format = static_cast<DateFormat>( most - mForms.begin() );
-  // Dates that fit either order were counted as day first.
-  const bool isOrdered = format == DateFormat::dayFirst || format == DateFormat::monthFirst;
-  return !isOrdered ? format : rule().monthBeforeDay ? DateFormat::monthFirst : DateFormat::dayFirst;
 }
 
 QString DateEvidence::inWords() const

@@ -69,9 +69,6 @@ public:
   //! True if nothing but the custom of the country decides between day and month.
   bool isUndecided() const { return mAmbiguous > 0 && mDayFirst == 0 && mMonthFirst == 0; }
 
-  //! The most frequent form; day first in an empty column.
-  DateFormat format() const;
-
   //! "day/month/year 1,204 (first 31/01/2024), year-month 3": what was found, the most frequent first.
   QString inWords() const;
   qint64 nDayFirst() const { return mDayFirst; }

@@ -2,6 +2,8 @@
 // Copyright (C) Community Safety developers
 #include "base/gridreference.h"
 
+#include "base/strictparse.h"
+
 #include <QCoreApplication>
 
 #include <cmath>
@@ -46,8 +48,6 @@ GridReference notAReference( const QString &reason )
 
 bool isLatinLetter( QChar c ) { return c >= QLatin1Char( 'A' ) && c <= QLatin1Char( 'Z' ); }
 
-bool isLatinDigit( QChar c ) { return c >= QLatin1Char( '0' ) && c <= QLatin1Char( '9' ); }
-
 std::optional<WrittenReference> scan( const QString &text )
 {
   WrittenReference written;
@@ -57,7 +57,7 @@ std::optional<WrittenReference> scan( const QString &text )
   {
     if ( isLatinLetter( c ) && written.digits.isEmpty() )
       written.letters += c;
-    else if ( isLatinDigit( c ) )
+    else if ( isDigit( c ) )
     {
       if ( afterGap && !written.digits.isEmpty() )
       {
@@ -68,7 +68,7 @@ std::optional<WrittenReference> scan( const QString &text )
     }
     else if ( c != QLatin1Char( ' ' ) && c != QLatin1Char( ',' ) )
       return std::nullopt;
-    afterGap = !isLatinLetter( c ) && !isLatinDigit( c );
+    afterGap = !isLatinLetter( c ) && !isDigit( c );
   }
   return gaps > 1 ? std::nullopt : std::make_optional( written );
 }

@@ -2,6 +2,8 @@
 // Copyright (C) Community Safety developers
 #include "base/postcode.h"
 
+#include "base/strictparse.h"
+
 #include <QLatin1String>
 
 #include <cstring>
@@ -12,8 +14,6 @@ namespace
 {
 
 constexpr int inwardLength = 3;
-
-bool isDigit( QChar c ) { return c >= QLatin1Char( '0' ) && c <= QLatin1Char( '9' ); }
 
 bool isOneOf( QChar c, const char *letters )
 {

@@ -213,8 +213,6 @@ public:
   }
 
 private:
-  static bool isDigit( QChar c ) { return c >= QLatin1Char( '0' ) && c <= QLatin1Char( '9' ); }
-
   const QString &mText;
   int mAt = 0;
 };
@@ -232,25 +230,6 @@ struct WrittenDate
   int second = 0;
   bool hasTime = false;
 };
-
-//! 1 to 12, or 0 for a word that is no month.
-int monthOfWord( const QString &word )
-{
-  static const QStringList months{ QStringLiteral( "january" ),   QStringLiteral( "february" ),
-                                   QStringLiteral( "march" ),     QStringLiteral( "april" ),
-                                   QStringLiteral( "may" ),       QStringLiteral( "june" ),
-                                   QStringLiteral( "july" ),      QStringLiteral( "august" ),
-                                   QStringLiteral( "september" ), QStringLiteral( "october" ),
-                                   QStringLiteral( "november" ),  QStringLiteral( "december" ) };
-  const QString wanted = word.toLower();
-  const bool isShort = wanted.size() == 3 || wanted == QLatin1String( "sept" );
-  for ( int month = 0; month < months.size(); ++month )
-  {
-    if ( wanted == months[month] || ( isShort && months[month].startsWith( wanted ) ) )
-      return month + 1;
-  }
-  return 0;
-}
 
 bool scanTimeZone( Scanner &scanner )
 {
@@ -390,6 +369,24 @@ ParsedDate parseDate( const QVariant &cell )
     return cell.toDateTime().isValid() ? ofCalendar( cell.toDateTime() ) : noDate();
   return cell.canConvert<QString>() ? parseDateText( cell.toString().trimmed() )
                                     : notADate( ParseText::tr( "the cell holds neither date nor text" ) );
+}
+
+int monthOfWord( const QString &word )
+{
+  static const QStringList months{ QStringLiteral( "january" ),   QStringLiteral( "february" ),
+                                   QStringLiteral( "march" ),     QStringLiteral( "april" ),
+                                   QStringLiteral( "may" ),       QStringLiteral( "june" ),
+                                   QStringLiteral( "july" ),      QStringLiteral( "august" ),
+                                   QStringLiteral( "september" ), QStringLiteral( "october" ),
+                                   QStringLiteral( "november" ),  QStringLiteral( "december" ) };
+  const QString wanted = word.toLower();
+  const bool isShort = wanted.size() == 3 || wanted == QLatin1String( "sept" );
+  for ( int month = 0; month < months.size(); ++month )
+  {
+    if ( wanted == months[month] || ( isShort && months[month].startsWith( wanted ) ) )
+      return month + 1;
+  }
+  return 0;
 }
 
 int monthNumber( const QDate &date ) { return date.year() * 12 + date.month() - 1; }

@@ -65,6 +65,9 @@ struct ParsedDate
   bool hasDay = false;
   bool hasTime = false;
   QString reason; //!< Empty if and only if valid
+
+  //! The date, or the last day of the month where only the month is known. REQUIRES: valid.
+  QDate lastDay() const { return hasDay ? date : date.addMonths( 1 ).addDays( -1 ); }
 };
 
 /**
@@ -75,6 +78,12 @@ struct ParsedDate
  * the locale; each full date with a time. Blank text, NULL and the marks of a missing number are "no date".
  */
 ParsedDate parseDate( const QVariant &cell );
+
+//! 1 to 12 for an English month, in full, its first three letters or "sept", whatever the capitals; 0 for other words.
+int monthOfWord( const QString &word );
+
+//! One of 0 to 9, unlike QChar::isDigit(), which takes those of every script.
+inline bool isDigit( QChar c ) { return c >= QLatin1Char( '0' ) && c <= QLatin1Char( '9' ); }
 
 //! Months since the year 0, so that months can be subtracted: January 2024 is 24288. REQUIRES: a valid date.
 int monthNumber( const QDate &date );

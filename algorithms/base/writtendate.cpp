@@ -2,6 +2,8 @@
 // Copyright (C) Community Safety developers
 #include "base/writtendate.h"
 
+#include "base/strictparse.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -29,30 +31,10 @@ struct Pieces
   QString time;
 };
 
-bool isDigit( QChar c ) { return c >= QLatin1Char( '0' ) && c <= QLatin1Char( '9' ); }
-
 bool isSeparator( QChar c )
 {
   return c == QLatin1Char( '/' ) || c == QLatin1Char( '-' ) || c == QLatin1Char( '.' ) || c == QLatin1Char( ' ' ) ||
          c == QLatin1Char( ',' );
-}
-
-//! 1 to 12; 0 for a word that is no month. The three first letters tell months apart.
-int monthOfWord( const QString &word )
-{
-  static const QStringList months{ QStringLiteral( "january" ),   QStringLiteral( "february" ),
-                                   QStringLiteral( "march" ),     QStringLiteral( "april" ),
-                                   QStringLiteral( "may" ),       QStringLiteral( "june" ),
-                                   QStringLiteral( "july" ),      QStringLiteral( "august" ),
-                                   QStringLiteral( "september" ), QStringLiteral( "october" ),
-                                   QStringLiteral( "november" ),  QStringLiteral( "december" ) };
-  constexpr int shortest = 3;
-  if ( word.size() < shortest )
-    return 0;
-  for ( int month = 0; month < months.size(); ++month )
-    if ( months.at( month ).startsWith( word ) )
-      return month + 1;
-  return 0;
 }
 
 bool isWeekday( const QString &word )

@@ -190,7 +190,7 @@ QDate dayOf( const QString &written, const char *parameter, bool isEnd )
     throw QgsProcessingException(
       ScoreVictimOffenderLocation::tr( "%1: %2; write a month such as 2024-03, or a day such as 31/03/2024." )
         .arg( QLatin1String( parameter ), date.reason ) );
-  return isEnd && !date.hasDay ? date.date.addMonths( 1 ).addDays( -1 ) : date.date;
+  return isEnd ? date.lastDay() : date.date;
 }
 
 } // namespace

@@ -30,6 +30,7 @@ private slots:
   void wholeNumbersSurviveWritingAndReading();
   void everyDaySurvivesWritingAndReading();
   void monthNumbersCountMonths();
+  void monthAloneLastsToItsLastDay();
   void theLocaleOfTheMachinePlaysNoPart();
 
   // numbers: edges
@@ -86,6 +87,12 @@ void StrictParseTest::monthNumbersCountMonths()
   QCOMPARE( monthNumber( QDate( 2025, 1, 1 ) ) - monthNumber( QDate( 2023, 12, 1 ) ), 13 );
   QCOMPARE( monthText( 24288 ), QStringLiteral( "2024-01" ) );
   QCOMPARE( monthText( monthNumber( QDate( 2023, 12, 9 ) ) ), QStringLiteral( "2023-12" ) );
+}
+
+void StrictParseTest::monthAloneLastsToItsLastDay()
+{
+  QCOMPARE( parseDate( QStringLiteral( "2024-02" ) ).lastDay(), QDate( 2024, 2, 29 ) );
+  QCOMPARE( parseDate( QStringLiteral( "2024-02-03" ) ).lastDay(), QDate( 2024, 2, 3 ) );
 }
 
 void StrictParseTest::theLocaleOfTheMachinePlaysNoPart()
