@@ -2,8 +2,10 @@
 // Copyright (C) Community Safety developers
 #include "base/htmlreport.h"
 
+#include "base/numbertext.h"
 #include "base/run.h"
 #include "base/runrecord.h"
+#include "statistics/column.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -247,6 +249,24 @@ void HtmlReport::write( const QString &path, const RunRecord &record ) const
     throw QgsProcessingException(
       Run::tr( "The report could not be written to %1 (%2): choose a folder in which you may write." )
         .arg( path, file.errorString() ) );
+}
+
+void addBooks( HtmlReport &report, const QString &caption, const RejectLedger::Count &books )
+{
+  std::vector<QStringList> rows;
+  const auto add = [&rows, &books]( const QString &words, qint64 n )
+  {
+    const double share = books.nRead > 0 ? 100.0 * double( n ) / double( books.nRead ) : statistics::missing;
+    rows.push_back( { words, countText( n ),
+                      books.nRead > 0 ? Run::tr( "%1 %" ).arg( numberText( share, 1 ) ) : numberText( share ) } );
+  };
+  add( Run::tr( "Read" ), books.nRead );
+  add( Run::tr( "Used" ), books.nUsed );
+  for ( std::size_t reason = 0; reason < rejectReasonCount; ++reason )
+    if ( books.nByReason[reason] > 0 )
+      add( Run::tr( "Rejected: %1" ).arg( rejectText( static_cast<RejectReason>( reason ) ) ),
+           books.nByReason[reason] );
+  report.table( caption, { Run::tr( "Records" ), Run::tr( "Number" ), Run::tr( "Share" ) }, rows );
 }
 
 } // namespace communitysafety::base

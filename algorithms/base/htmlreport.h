@@ -2,6 +2,8 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
+#include "base/rejects.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -62,5 +64,11 @@ private:
   QStringList mHeadings;
   QString mBody;
 };
+
+/**
+ * Adds the table of what became of the records that \a books count: read, used, and rejected for which reason, each
+ * with its share.
+ */
+void addBooks( HtmlReport &report, const QString &caption, const RejectLedger::Count &books );
 
 } // namespace communitysafety::base

@@ -21,6 +21,9 @@
 namespace communitysafety::base
 {
 
+//! The least share of records with a position on which a map of them can rest, in per cent (Ratcliffe 2004).
+inline constexpr double leastHitRate = 85.0;
+
 //! One incident, without its place on the map.
 struct Incident
 {

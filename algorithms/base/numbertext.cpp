@@ -20,6 +20,8 @@ QString numberText( double value, int decimals )
   return isNegative ? QStringLiteral( "−" ) + digits : digits;
 }
 
+QString countText( qint64 n ) { return numberText( double( n ) ); }
+
 QString changeText( double value, int decimals )
 {
   const QString text = numberText( value, decimals );

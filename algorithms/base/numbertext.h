@@ -13,6 +13,9 @@ namespace communitysafety::base
  */
 QString numberText( double value, int decimals = 0 );
 
+//! As numberText(), for a number of things.
+QString countText( qint64 n );
+
 //! As numberText(), with a plus before what is above zero: for changes.
 QString changeText( double value, int decimals = 0 );
 

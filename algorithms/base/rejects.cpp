@@ -2,8 +2,9 @@
 // Copyright (C) Community Safety developers
 #include "base/rejects.h"
 
+#include "base/numbertext.h"
+
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 #include <numeric>
@@ -63,6 +64,7 @@ constexpr std::array<ReasonEntry, rejectReasonCount> reasons{ {
   { RejectReason::endBeforeStart, WORDS( "end before the start" ), Shows::Value },
   { RejectReason::postcodeNotReadable, WORDS( "postcode not readable" ), Shows::NoValue },
   { RejectReason::postcodeUnknown, WORDS( "postcode not in the directory" ), Shows::NoValue },
+  { RejectReason::coordinateOutOfRange, WORDS( "coordinate out of range" ), Shows::Value },
 } };
 
 #undef WORDS
@@ -85,13 +87,6 @@ QString shortened( const QString &value )
   return value.size() <= longestValue ? value : value.left( longestValue - 1 ) + QStringLiteral( "…" );
 }
 
-// Grouped the same way on every machine, so that logs of two analysts can be compared.
-QString grouped( qint64 n )
-{
-  static const QLocale british( QLocale::English, QLocale::UnitedKingdom );
-  return british.toString( n );
-}
-
 QString reasonsOf( const RejectLedger::Count &count )
 {
   std::vector<std::size_t> order( rejectReasonCount );
@@ -102,26 +97,51 @@ QString reasonsOf( const RejectLedger::Count &count )
   for ( const std::size_t i : order )
   {
     if ( count.nByReason[i] > 0 )
-      parts << rejectText( reasons[i].reason ) + QLatin1Char( ' ' ) + grouped( count.nByReason[i] );
+      parts << rejectText( reasons[i].reason ) + QLatin1Char( ' ' ) + countText( count.nByReason[i] );
   }
   return parts.isEmpty() ? QString() : QStringLiteral( " (%1)" ).arg( parts.join( QLatin1String( ", " ) ) );
 }
 
 QString sentenceOf( const RejectLedger::Count &count )
 {
-  const QString read = grouped( count.nRead );
-  const QString used = grouped( count.nUsed );
-  const QString rejected = grouped( count.nRejected() );
+  const QString read = countText( count.nRead );
+  const QString used = countText( count.nUsed );
+  const QString rejected = countText( count.nRejected() );
   const QString books = count.balances()
                           ? RejectWords::tr( "%1 read = %2 used + %3 rejected" ).arg( read, used, rejected )
                           : RejectWords::tr( "%1 read, %2 used, %3 rejected, %4 unaccounted for" )
-                              .arg( read, used, rejected, grouped( count.nRead - count.nUsed - count.nRejected() ) );
+                              .arg( read, used, rejected, countText( count.nRead - count.nUsed - count.nRejected() ) );
   return books + reasonsOf( count );
 }
 
 } // namespace
 
 QString rejectText( RejectReason reason ) { return RejectWords::tr( entryOf( reason ).words ); }
+
+bool isAboutPlace( RejectReason reason )
+{
+  switch ( reason )
+  {
+  case RejectReason::noLocation:
+  case RejectReason::coordinateNotReadable:
+  case RejectReason::zeroCoordinate:
+  case RejectReason::coordinateOutOfRange:
+  case RejectReason::wrongGeometryType:
+  case RejectReason::postcodeNotReadable:
+  case RejectReason::postcodeUnknown:
+    return true;
+  default:
+    return false;
+  }
+}
+
+QString accountName( const QString &name, const QStringList &taken )
+{
+  QString account = name;
+  for ( int number = 2; taken.contains( account ); ++number )
+    account = QStringLiteral( "%1 (%2)" ).arg( name ).arg( number );
+  return account;
+}
 
 qint64 RejectLedger::Count::nRejected() const
 {
@@ -180,6 +200,25 @@ void RejectLedger::add( const QString &source, qint64 row, const QString &id, co
   entry.field = fieldNumber( field );
   entry.reason = static_cast<quint8>( reason );
   mRejects.add( entry, id.toStdString(), value.toStdString() );
+}
+
+RejectLedger::Count RejectLedger::countOf( const QString &source ) const
+{
+  const auto known = mSourceNumbers.constFind( source );
+  return known == mSourceNumbers.constEnd() ? Count() : mCounts[*known];
+}
+
+RejectLedger::Count RejectLedger::total() const
+{
+  Count total;
+  for ( const Count &count : mCounts )
+  {
+    total.nRead += count.nRead;
+    total.nUsed += count.nUsed;
+    for ( std::size_t reason = 0; reason < rejectReasonCount; ++reason )
+      total.nByReason[reason] += count.nByReason[reason];
+  }
+  return total;
 }
 
 qint64 RejectLedger::nRead() const

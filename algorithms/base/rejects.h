@@ -42,14 +42,24 @@ enum class RejectReason : quint8
   futureDate,
   endBeforeStart,
   postcodeNotReadable,
-  postcodeUnknown
+  postcodeUnknown,
+  coordinateOutOfRange
 };
 
 //! Number of reasons: each has its words in rejects.cpp.
-inline constexpr std::size_t rejectReasonCount = static_cast<std::size_t>( RejectReason::postcodeUnknown ) + 1;
+inline constexpr std::size_t rejectReasonCount = static_cast<std::size_t>( RejectReason::coordinateOutOfRange ) + 1;
 
 //! The words for \a reason, as they stand in the log and in the REJECTS table: "outside the study area".
 QString rejectText( RejectReason reason );
+
+//! True when the record was refused because nobody can tell where it lies.
+bool isAboutPlace( RejectReason reason );
+
+/**
+ * How the ledger is to call a source that is called \a name: so, or with a number behind it where \a taken has that
+ * already. Two tables of one file can have one name.
+ */
+QString accountName( const QString &name, const QStringList &taken );
 
 //! One row of the REJECTS table.
 struct Reject
@@ -112,6 +122,12 @@ public:
 
   //! In order of first appearance.
   const std::vector<Count> &counts() const { return mCounts; }
+
+  //! The numbers of \a source; zeros where it never appeared.
+  Count countOf( const QString &source ) const;
+
+  //! The numbers of all sources together, under no name.
+  Count total() const;
 
   /**
    * One line per source: "police: 45,210 read = 44,900 used + 310 rejected (no location 250, outside the study area

@@ -63,6 +63,9 @@ private slots:
   void millionsOfRejectsAreKept();
 
   // refused input
+  void weightOutOfRangeSaysNothingOfThePlace();
+  void accountsOfOneNameAreToldApart();
+  void totalSumsAllSources();
   void valueIsShownForDatesNumbersAndCoordinatesOnly_data();
   void valueIsShownForDatesNumbersAndCoordinatesOnly();
 };
@@ -228,13 +231,45 @@ void RejectsTest::millionsOfRejectsAreKept()
   QCOMPARE( ledger.at( n - 1 ).id, QString::number( n ) );
 }
 
+void RejectsTest::weightOutOfRangeSaysNothingOfThePlace()
+{
+  QVERIFY( isAboutPlace( Reason::coordinateOutOfRange ) && !isAboutPlace( Reason::numberOutOfRange ) );
+  QVERIFY( isAboutPlace( Reason::postcodeUnknown ) && isAboutPlace( Reason::wrongGeometryType ) );
+  // Known, but not in the area.
+  QVERIFY( !isAboutPlace( Reason::outsideStudyArea ) );
+}
+
+void RejectsTest::accountsOfOneNameAreToldApart()
+{
+  QCOMPARE( accountName( "city", {} ), QStringLiteral( "city" ) );
+  QCOMPARE( accountName( "city", { "city", "city (2)" } ), QStringLiteral( "city (3)" ) );
+}
+
+void RejectsTest::totalSumsAllSources()
+{
+  RejectLedger ledger;
+  for ( const char *source : { "a", "b" } )
+  {
+    ledger.read( source, 2 );
+    ledger.used( source );
+    ledger.reject( source, 1, QString(), QString(), Reason::noDate );
+  }
+  const RejectLedger::Count total = ledger.total();
+  QCOMPARE( total.nRead, qint64{ 4 } );
+  QCOMPARE( total.nByReason[static_cast<std::size_t>( Reason::noDate )], qint64{ 2 } );
+  QVERIFY( total.balances() );
+  QCOMPARE( ledger.countOf( "b" ).nRead, qint64{ 2 } );
+  QCOMPARE( ledger.countOf( "c" ).nRead, qint64{ 0 } );
+}
+
 void RejectsTest::valueIsShownForDatesNumbersAndCoordinatesOnly_data()
 {
   QTest::addColumn<int>( "reason" );
   QTest::addColumn<bool>( "shown" );
   const QList<Reason> shown{ Reason::coordinateNotReadable, Reason::zeroCoordinate,   Reason::dateNotReadable,
                              Reason::outsidePeriod,         Reason::suppressedNumber, Reason::numberNotReadable,
-                             Reason::numberOutOfRange,      Reason::futureDate,       Reason::endBeforeStart };
+                             Reason::numberOutOfRange,      Reason::futureDate,       Reason::endBeforeStart,
+                             Reason::coordinateOutOfRange };
   for ( std::size_t i = 0; i < rejectReasonCount; ++i )
   {
     const auto reason = static_cast<Reason>( i );
