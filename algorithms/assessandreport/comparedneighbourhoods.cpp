@@ -306,13 +306,11 @@ Register readRegister( Run &run, const Source &table, const QString &idField )
     if ( field >= 0 )
       reading.attributes << field;
   reading.geometry = false;
-  const auto textOf = []( const QgsFeature &feature, int field )
-  { return field < 0 ? QString() : feature.attribute( field ).toString().trimmed(); };
   Register entries;
   table.forEach( run, reading,
                  [&]( const QgsFeature &feature, qint64 row )
                  {
-                   const QString key = textOf( feature, id );
+                   const QString key = base::textIn( feature, id );
                    if ( key.isEmpty() )
                      return;
                    if ( entries.contains( key ) )
@@ -321,7 +319,7 @@ Register readRegister( Run &run, const Source &table, const QString &idField )
                                                                     "neighbourhood." )
                                                      .arg( table.name(), key )
                                                      .arg( row ) );
-                   entries.insert( key, { textOf( feature, localName ), textOf( feature, note ) } );
+                   entries.insert( key, { base::textIn( feature, localName ), base::textIn( feature, note ) } );
                  } );
   return entries;
 }

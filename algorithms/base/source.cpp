@@ -142,11 +142,18 @@ void Source::forEach( Run &run, const Reading &reading, const Visitor &visit ) c
     if ( row % rowsBetweenReports == 0 )
       statistics::report( progress, std::min( 1.0, double( row ) / total ) );
     ++row;
-    hash.add( feature );
+    if ( reading.isRecorded )
+      hash.add( feature );
     visit( feature, row );
   }
   statistics::report( progress, 1.0 );
-  run.record.addInput( mParameter, mTableName.isEmpty() ? mName : mTableName, row, hash.hex() );
+  if ( reading.isRecorded )
+    run.record.addInput( mParameter, mTableName.isEmpty() ? mName : mTableName, row, hash.hex() );
+}
+
+QString textIn( const QgsFeature &record, int column )
+{
+  return column < 0 ? QString() : record.attribute( column ).toString().trimmed();
 }
 
 } // namespace communitysafety::base

@@ -11,6 +11,7 @@
 #include <qgsrectangle.h>
 
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <memory>
@@ -41,6 +42,8 @@ public:
     //! The part of the progress bar that the reading may use.
     double progressFrom = 0;
     double progressTo = 0;
+    //! DEFAULT: entered in the run's record. Not for a first look at what is read once more afterwards.
+    bool isRecorded = true;
   };
   using Visitor = std::function<void( const QgsFeature &feature, qint64 row )>;
 
@@ -99,5 +102,8 @@ private:
   bool mHasPolygons = false;
   std::function<QgsFeatureIterator( const QgsFeatureRequest & )> mFeatures;
 };
+
+//! The text of a column without the blanks around it; empty where \a column is negative, so that there is none.
+QString textIn( const QgsFeature &record, int column );
 
 } // namespace communitysafety::base

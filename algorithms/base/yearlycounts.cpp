@@ -117,9 +117,7 @@ double YearlyCounts::number( const QgsFeature &feature, qint64 row, int field, c
 
 void YearlyCounts::noteSpan( int year, const QgsFeature &feature )
 {
-  const auto textOf = [&feature]( int field )
-  { return field < 0 ? QString() : feature.attribute( field ).toString().trimmed(); };
-  const CountedYear span{ year, textOf( mFrom ), textOf( mTo ) };
+  const CountedYear span{ year, textIn( feature, mFrom ), textIn( feature, mTo ) };
   const auto known = mSpans.constFind( year );
   if ( known == mSpans.constEnd() )
     mSpans.insert( year, span );

@@ -122,8 +122,7 @@ std::vector<LookupRow> readLookup( Run &run, const Source &source, const LookupF
   source.forEach( run, reading,
                   [&]( const QgsFeature &feature, qint64 row )
                   {
-                    const auto cell = [&feature]( int field )
-                    { return field < 0 ? QString() : feature.attribute( field ).toString().trimmed(); };
+                    const auto cell = [&feature]( int field ) { return base::textIn( feature, field ); };
                     run.ledger.read( source.name() );
                     if ( cell( from ).isEmpty() || cell( to ).isEmpty() )
                       return run.ledger.reject( source.name(), row, cell( from ),

@@ -22,7 +22,9 @@ private slots:
   void hashTellsTheContentAndNotTheName();
   void coordinatesAreTransformedWhenAsked();
   void distinctTextsAreTrimmedAndSorted();
+  void firstLookIsNotRecorded();
   // edges
+  void blankColumnsHaveNoText();
   void fieldIsFoundWhateverItsCapitals();
   void cancelStopsTheReading();
   // refused input
@@ -120,6 +122,26 @@ void SourceTest::distinctTextsAreTrimmedAndSorted()
                               QStringLiteral( "POINT(1 2);NULL;x" ), QStringLiteral( "POINT(1 2);b;y" ) } );
   QCOMPARE( sourceOf( *layer ).distinctTexts( test.run, QStringLiteral( "kind" ) ),
             ( QStringList{ QStringLiteral( "a" ), QStringLiteral( "b" ) } ) );
+}
+
+void SourceTest::firstLookIsNotRecorded()
+{
+  const auto layer = calls( { "POINT(1 1);a;b" } );
+  TestRun test;
+  Source::Reading reading = everything();
+  reading.isRecorded = false;
+  int rows = 0;
+  sourceOf( *layer ).forEach( test.run, reading, [&rows]( const QgsFeature &, qint64 ) { ++rows; } );
+  QCOMPARE( rows, 1 );
+  QVERIFY( inputOf( test ).isEmpty() );
+}
+
+void SourceTest::blankColumnsHaveNoText()
+{
+  const auto layer = calls( { "POINT(1 1); a ;" } );
+  const QgsFeature first = layer->getFeature( 1 );
+  QCOMPARE( base::textIn( first, 0 ), QStringLiteral( "a" ) );
+  QCOMPARE( base::textIn( first, -1 ), QString() );
 }
 
 void SourceTest::fieldIsFoundWhateverItsCapitals()
