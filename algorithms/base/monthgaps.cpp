@@ -13,6 +13,31 @@
 namespace communitysafety::base
 {
 
+namespace
+{
+
+std::optional<int> monthIn( const QString &text, const char *parameter )
+{
+  if ( text.trimmed().isEmpty() )
+    return std::nullopt;
+  const ParsedDate month = parseDate( text );
+  if ( !month.valid )
+    throw QgsProcessingException(
+      Run::tr( "%1: ‘%2’ is not a month; write it as 2021-03." ).arg( QLatin1String( parameter ), text.trimmed() ) );
+  return monthNumber( month.date );
+}
+
+} // namespace
+
+MonthRange monthRange( const QString &firstText, const QString &lastText )
+{
+  const MonthRange range{ monthIn( firstText, "FIRST_MONTH" ), monthIn( lastText, "LAST_MONTH" ) };
+  if ( range.first && range.last && *range.first > *range.last )
+    throw QgsProcessingException( Run::tr( "FIRST_MONTH (%1) comes after LAST_MONTH (%2): exchange them." )
+                                    .arg( monthText( *range.first ), monthText( *range.last ) ) );
+  return range;
+}
+
 QString monthRuns( const std::vector<int> &months )
 {
   QStringList runs;
@@ -46,20 +71,29 @@ std::vector<int> MonthGaps::missing( const MonthRange &range ) const
   return absent;
 }
 
+std::vector<int> MonthGaps::lacking( const QString &supplier ) const
+{
+  std::vector<int> lacking;
+  const auto known = mMonthsOfSupplier.find( supplier );
+  const std::set<int> own = known == mMonthsOfSupplier.end() ? std::set<int>() : known->second;
+  std::set_difference( mMonths.begin(), mMonths.end(), own.begin(), own.end(), std::back_inserter( lacking ) );
+  return lacking;
+}
+
 void MonthGaps::tell( Run &run, const MonthRange &range ) const
 {
   const std::vector<int> nowhere = missing( range );
   if ( !nowhere.empty() )
     run.warn( Run::tr( "No record of %1 (%n month(s)): absent, not zero.", nullptr, static_cast<int>( nowhere.size() ) )
                 .arg( monthRuns( nowhere ) ) );
-  for ( const auto &[supplier, months] : mMonthsOfSupplier )
+  for ( const auto &entry : mMonthsOfSupplier )
   {
-    std::vector<int> lacking;
-    std::set_difference( mMonths.begin(), mMonths.end(), months.begin(), months.end(), std::back_inserter( lacking ) );
-    if ( !lacking.empty() && !supplier.isEmpty() )
+    const QString &supplier = entry.first;
+    const std::vector<int> absent = lacking( supplier );
+    if ( !absent.empty() && !supplier.isEmpty() )
       run.warn( Run::tr( "No record of ‘%1’ in %2, where others have some: counts of these months are lower for that "
                          "reason alone." )
-                  .arg( supplier, monthRuns( lacking ) ) );
+                  .arg( supplier, monthRuns( absent ) ) );
   }
 }
 

@@ -23,6 +23,12 @@ struct MonthRange
   bool contains( int month ) const { return month >= first.value_or( month ) && month <= last.value_or( month ); }
 };
 
+/**
+ * The months that FIRST_MONTH and LAST_MONTH say; an empty text leaves that end open.
+ * Throws QgsProcessingException when one is no month, or the first comes after the last.
+ */
+MonthRange monthRange( const QString &firstText, const QString &lastText );
+
 //! \a months, in ascending order, in words: "2022-01, 2023-03 to 2024-12".
 QString monthRuns( const std::vector<int> &months );
 
@@ -44,6 +50,9 @@ public:
 
   //! Months of \a range without any record; an open end of it is where the records begin or end.
   std::vector<int> missing( const MonthRange &range ) const;
+
+  //! Months in which \a supplier has no record but another has.
+  std::vector<int> lacking( const QString &supplier ) const;
 
   //! Warns of what is missing, and of every supplier that lacks a month in which another has records.
   void tell( Run &run, const MonthRange &range ) const;

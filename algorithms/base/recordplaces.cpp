@@ -51,13 +51,13 @@ RecordPlace refused( RejectReason reason, const QString &value = QString() )
   return place;
 }
 
+} // namespace
+
 QString coordinateText( double x, double y )
 {
   constexpr int digits = 10;
   return QStringLiteral( "%1, %2" ).arg( QString::number( x, 'g', digits ), QString::number( y, 'g', digits ) );
 }
-
-} // namespace
 
 void RecordPlace::reject( RejectLedger &ledger, const QString &source, qint64 row, const QString &id ) const
 {
@@ -123,6 +123,9 @@ RecordPlace RecordPlaces::at( double x, double y )
   const auto known = mKnown.constFind( position );
   if ( known != mKnown.constEnd() )
     return *known;
+  constexpr int mostKnown = 65536;
+  if ( mKnown.size() >= mostKnown )
+    mKnown.clear();
   return *mKnown.insert( position, locate( x, y ) );
 }
 

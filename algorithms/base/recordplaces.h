@@ -35,12 +35,16 @@ struct RecordPlace
   void reject( RejectLedger &ledger, const QString &source, qint64 row, const QString &id ) const;
 };
 
+//! "406600, 286900", with ten digits each: a pair of coordinates among the rejects.
+QString coordinateText( double x, double y );
+
 /**
  * Finds the area of each record of one source, by its point, or in a plain table by its columns easting and northing
  * (British National Grid) or longitude and latitude (WGS 84). Coordinates in text are parsed strictly.
  *
  * Coordinates of 0, 0 are refused as they stand in the source: in another system they would be somewhere else. The
- * answer is kept for each distinct position, because many sources move their points to a few map points.
+ * answers of many distinct positions are remembered, because many sources move their points to a few map points;
+ * memory does not grow with the records.
  */
 class RecordPlaces
 {

@@ -2,26 +2,25 @@
 // Copyright (C) Community Safety developers
 #include "base/recordweight.h"
 
-#include "base/rejects.h"
 #include "base/sourcecatalogue.h"
-#include "base/strictparse.h"
 
 #include <qgsfeature.h>
 
 namespace communitysafety::base
 {
-namespace
-{
 
-RejectReason reasonOf( const ParsedNumber &number )
+std::optional<RejectReason> weightFault( const ParsedNumber &weight )
 {
-  if ( number.isNumber() )
-    return RejectReason::numberOutOfRange;
-  return number.kind == ParsedNumber::Kind::Suppressed ? RejectReason::suppressedNumber
-                                                       : RejectReason::numberNotReadable;
+  switch ( weight.kind )
+  {
+  case ParsedNumber::Kind::Suppressed:
+    return RejectReason::suppressedNumber;
+  case ParsedNumber::Kind::NotANumber:
+    return RejectReason::numberNotReadable;
+  default:
+    return weight.value < 0 ? std::make_optional( RejectReason::numberOutOfRange ) : std::nullopt;
+  }
 }
-
-} // namespace
 
 RecordWeight::RecordWeight( const Source &source )
   : mField( isIncidentLayer( source ) ? source.fields().lookupField( QStringLiteral( "weight" ) ) : -1 )
@@ -35,12 +34,12 @@ std::optional<double> RecordWeight::of( const QgsFeature &record, RejectLedger &
     return 1.0;
   const QVariant cell = record.attribute( mField );
   const ParsedNumber number = parseNumber( cell );
-  if ( number.kind == ParsedNumber::Kind::Missing )
-    return 1.0;
-  if ( number.isNumber() && number.value >= 0 )
-    return number.value;
-  ledger.rejectValue( account, row, id, QStringLiteral( "weight" ), reasonOf( number ), cell.toString() );
-  return {};
+  if ( const std::optional<RejectReason> fault = weightFault( number ) )
+  {
+    ledger.rejectValue( account, row, id, QStringLiteral( "weight" ), *fault, cell.toString() );
+    return {};
+  }
+  return number.isNumber() ? number.value : 1.0;
 }
 
 } // namespace communitysafety::base

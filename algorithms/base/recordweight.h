@@ -2,7 +2,9 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
+#include "base/rejects.h"
 #include "base/source.h"
+#include "base/strictparse.h"
 
 #include <QString>
 
@@ -13,7 +15,8 @@ class QgsFeature;
 namespace communitysafety::base
 {
 
-class RejectLedger;
+//! Why \a weight cannot be used; nothing for a number of 0 or more, and where no weight is given.
+std::optional<RejectReason> weightFault( const ParsedNumber &weight );
 
 /**
  * How much of an event a record is: the field `weight` of the layers that the importers write, where one event can lie

@@ -72,6 +72,9 @@ public:
    */
   void add( const QVector<QVariant> &values, const QgsGeometry &geometry = QgsGeometry() );
 
+  //! Where the rows go, as QGIS names it.
+  const QString &destination() const { return mDestination; }
+
   //! Closes the layer and hands it to the run's outputs.
   void finish();
 

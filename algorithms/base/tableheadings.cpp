@@ -41,14 +41,6 @@ bool isAllText( const TextTable &sheet, std::size_t row )
   return true;
 }
 
-int filledCells( const TextTable &sheet, std::size_t row )
-{
-  int filled = 0;
-  for ( int column = 0; column < sheet.cellsIn( row ); ++column )
-    filled += sheet.cell( row, column ).isEmpty() ? 0 : 1;
-  return filled;
-}
-
 bool hasAreaCode( const TextTable &sheet, std::size_t row )
 {
   for ( int column = 0; column < sheet.cellsIn( row ); ++column )
@@ -64,7 +56,7 @@ std::optional<std::size_t> rowAbove( const TextTable &sheet, std::size_t firstCo
   for ( std::size_t row = firstCoded; row-- > 0; )
   {
     if ( sheet.cell( row, codeColumn ).isEmpty() == isHeaded || hasAreaCode( sheet, row ) ||
-         filledCells( sheet, row ) < ( isHeaded ? 2 : 1 ) )
+         sheet.filledCells( row ) < ( isHeaded ? 2 : 1 ) )
       continue;
     if ( !isAllNumbers( sheet, row, codeColumn ) )
       return row;
@@ -106,7 +98,7 @@ QStringList joinedHeadings( const QStringList &upper, const QStringList &lower )
 //! A note stands in one cell; headings in several.
 bool isLowerHeading( const TextTable &sheet, std::size_t row, int codeColumn )
 {
-  return sheet.cell( row, codeColumn ).isEmpty() && filledCells( sheet, row ) > 1 && isAllText( sheet, row ) &&
+  return sheet.cell( row, codeColumn ).isEmpty() && sheet.filledCells( row ) > 1 && isAllText( sheet, row ) &&
          !hasAreaCode( sheet, row );
 }
 
@@ -141,7 +133,7 @@ std::optional<TableHeadings> headingsAbove( const TextTable &sheet, std::size_t 
       headings.texts = joinedHeadings( headings.texts, cellsOf( sheet, row ) );
       headings.last = row;
     }
-  if ( repeatsItself( headings.texts ) && *found > 0 && filledCells( sheet, *found - 1 ) > 1 )
+  if ( repeatsItself( headings.texts ) && *found > 0 && sheet.filledCells( *found - 1 ) > 1 )
   {
     headings.texts = joinedHeadings( cellsOf( sheet, *found - 1 ), headings.texts );
     headings.first = *found - 1;

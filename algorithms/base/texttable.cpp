@@ -142,6 +142,14 @@ int TextTable::cellsIn( std::size_t row ) const
   return static_cast<int>( end - mFirstCell[row] );
 }
 
+int TextTable::filledCells( std::size_t row ) const
+{
+  int filled = 0;
+  for ( int column = 0; column < cellsIn( row ); ++column )
+    filled += cell( row, column ).isEmpty() ? 0 : 1;
+  return filled;
+}
+
 QString TextTable::cell( std::size_t row, int column ) const
 {
   if ( column < 0 || column >= cellsIn( row ) )

@@ -29,6 +29,8 @@ public:
   //! Of the longest row.
   int columns() const { return mColumns; }
   int cellsIn( std::size_t row ) const;
+  //! Cells of \a row that are not blank.
+  int filledCells( std::size_t row ) const;
 
   //! The text of one cell without the blanks around it; empty where the row is shorter.
   QString cell( std::size_t row, int column ) const;

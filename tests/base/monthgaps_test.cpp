@@ -3,6 +3,8 @@
 #include "base/monthgaps.h"
 #include "base/strictparse.h"
 
+#include <qgsexception.h>
+
 #include <QDate>
 #include <QObject>
 #include <QtTest>
@@ -20,6 +22,8 @@ private slots:
   void missingMonthsLieBetweenTheRecords();
   void missingMonthsReachToTheEndsThatWereAskedFor();
   void rangeHoldsBothItsEnds();
+  void supplierLacksWhatOthersHave();
+  void rangeIsReadFromItsTwoTexts();
   // edges
   void nothingIsMissingWithoutRecords();
 
@@ -71,6 +75,38 @@ void MonthGapsTest::rangeHoldsBothItsEnds()
   QVERIFY( range.contains( 10 ) && range.contains( 12 ) );
   QVERIFY( !range.contains( 9 ) && !range.contains( 13 ) );
   QVERIFY( MonthRange().contains( 0 ) );
+}
+
+void MonthGapsTest::supplierLacksWhatOthersHave()
+{
+  MonthGaps gaps;
+  gaps.add( QStringLiteral( "btp" ), month( 2024, 2 ) );
+  gaps.add( QStringLiteral( "west" ), month( 2024, 1 ) );
+  gaps.add( QStringLiteral( "west" ), month( 2024, 3 ) );
+  QCOMPARE( monthRuns( gaps.lacking( QStringLiteral( "btp" ) ) ), QStringLiteral( "2024-01, 2024-03" ) );
+  QCOMPARE( monthRuns( gaps.lacking( QStringLiteral( "nobody" ) ) ), QStringLiteral( "2024-01 to 2024-03" ) );
+}
+
+void MonthGapsTest::rangeIsReadFromItsTwoTexts()
+{
+  const MonthRange open = monthRange( QStringLiteral( " 2024-02 " ), QString() );
+  QCOMPARE( open.first.value_or( 0 ), month( 2024, 2 ) );
+  QVERIFY( !open.last );
+  const auto refusal = []( const char *first, const char *last )
+  {
+    try
+    {
+      monthRange( QString::fromLatin1( first ), QString::fromLatin1( last ) );
+    }
+    catch ( const QgsProcessingException &problem )
+    {
+      return problem.what();
+    }
+    return QString();
+  };
+  QCOMPARE( refusal( "spring", "" ), QStringLiteral( "FIRST_MONTH: ‘spring’ is not a month; write it as 2021-03." ) );
+  QCOMPARE( refusal( "2024-04", "2024-03" ),
+            QStringLiteral( "FIRST_MONTH (2024-04) comes after LAST_MONTH (2024-03): exchange them." ) );
 }
 
 void MonthGapsTest::nothingIsMissingWithoutRecords()
