@@ -3,6 +3,7 @@
 #include "base/policefiles.h"
 
 #include "base/csvrows.h"
+#include "base/packedfiles.h"
 #include "base/run.h"
 #include "base/strictparse.h"
 
@@ -13,8 +14,7 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
-#include <cpl_string.h>
-#include <cpl_vsi.h>
+#include <cpl_error.h>
 
 #include <algorithm>
 #include <optional>
@@ -24,16 +24,6 @@ namespace communitysafety::base
 {
 namespace
 {
-
-const QString packedEnding = QStringLiteral( ".gz" );
-const QString zipEnding = QStringLiteral( ".zip" );
-
-bool endsWith( const QString &name, const QString &ending ) { return name.endsWith( ending, Qt::CaseInsensitive ); }
-
-bool isTable( const QString &name )
-{
-  return endsWith( name, QStringLiteral( ".csv" ) ) || endsWith( name, QStringLiteral( ".csv.gz" ) );
-}
 
 //! How the names of files of a kind end.
 QString nameEnding( PoliceKind kind )
@@ -73,7 +63,7 @@ PoliceFile described( const QString &path, const QString &place )
 {
   static const QRegularExpression rule( QStringLiteral( "^(\\d{4}-\\d{2})-(.+)-(street|outcomes|stop-and-search)$" ) );
   PoliceFile file;
-  file.path = endsWith( path, packedEnding ) ? QStringLiteral( "/vsigzip/" ) + path : path;
+  file.path = openedPath( path );
   file.name = place.section( '/', -1 );
   file.place = place;
   file.key = withoutEnding( file.name ).toLower();
@@ -90,7 +80,7 @@ PoliceFile described( const QString &path, const QString &place )
 bool isOfKind( const PoliceFile &file, PoliceKind wanted )
 {
   const std::optional<PoliceKind> byName = kindByName( file.key );
-  if ( !byName || !isTable( file.name ) )
+  if ( !byName || !isCsvFile( file.name ) )
     return false;
   try
   {
@@ -136,17 +126,16 @@ QString noFiles( const QString &folder, PoliceKind kind )
 std::vector<PoliceFile> filesInZip( const QString &zip, PoliceKind kind )
 {
   const QString name = QFileInfo( zip ).fileName();
-  const QString inside = QStringLiteral( "/vsizip/{%1}" ).arg( zip );
-  const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
-  const CPLStringList entries( VSIReadDirRecursive( inside.toUtf8().constData() ) );
-  if ( entries.empty() )
+  const QString inside = insideZip( zip );
+  const QStringList entries = filesBelow( inside );
+  if ( entries.isEmpty() )
     throw QgsProcessingException(
       Run::tr( "The file ‘%1’ cannot be read as a zip: download it again, or unpack it and give the folder." )
         .arg( name ) );
   std::vector<PoliceFile> files;
-  for ( int i = 0; i < entries.size(); ++i )
+  const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
+  for ( const QString &entry : entries )
   {
-    const QString entry = QString::fromUtf8( entries[i] );
     const PoliceFile file = described( inside + '/' + entry, entry );
     if ( isOfKind( file, kind ) )
       files.push_back( file );
@@ -186,9 +175,9 @@ std::vector<PoliceFile> policeFilesInFile( const QString &file, PoliceKind kind 
   const QFileInfo given( file );
   if ( !given.isFile() )
     throw QgsProcessingException( Run::tr( "There is no file ‘%1’: check INPUT_FILE." ).arg( file ) );
-  if ( endsWith( file, zipEnding ) )
+  if ( file.endsWith( QLatin1String( ".zip" ), Qt::CaseInsensitive ) )
     return filesInZip( given.absoluteFilePath(), kind );
-  if ( !isTable( file ) )
+  if ( !isCsvFile( file ) )
     throw QgsProcessingException( Run::tr( "The file ‘%1’ is neither a .csv, a .csv.gz nor a .zip: choose a police "
                                            "street file or the zip as it was downloaded." )
                                     .arg( given.fileName() ) );

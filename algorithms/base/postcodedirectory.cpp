@@ -3,6 +3,7 @@
 #include "base/postcodedirectory.h"
 
 #include "base/numbertext.h"
+#include "base/packedfiles.h"
 #include "base/postcode.h"
 #include "base/run.h"
 #include "base/strictparse.h"
@@ -15,7 +16,6 @@
 #include <QStringList>
 
 #include <cpl_error.h>
-#include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <ogrsf_frmts.h>
 
@@ -38,30 +38,17 @@ struct Part
   qint64 size = 0;
 };
 
-bool isTable( const QString &name )
-{
-  return name.endsWith( QLatin1String( ".csv" ), Qt::CaseInsensitive ) ||
-         name.endsWith( QLatin1String( ".csv.gz" ), Qt::CaseInsensitive );
-}
-
-QString asOpened( const QString &path )
-{
-  return path.endsWith( QLatin1String( ".gz" ), Qt::CaseInsensitive ) ? QStringLiteral( "/vsigzip/" ) + path : path;
-}
-
 //! The tables below \a folder, the largest first.
 std::vector<Part> tablesBelow( const QString &folder )
 {
   std::vector<Part> parts;
-  char **names = VSIReadDirRecursive( folder.toUtf8().constData() );
-  for ( int i = 0; i < CSLCount( names ); ++i )
+  for ( const QString &file : filesBelow( folder ) )
   {
-    const QString path = folder + QLatin1Char( '/' ) + QString::fromUtf8( names[i] );
+    const QString path = folder + QLatin1Char( '/' ) + file;
     VSIStatBufL status;
-    if ( isTable( path ) && VSIStatL( path.toUtf8().constData(), &status ) == 0 )
-      parts.push_back( { asOpened( path ), static_cast<qint64>( status.st_size ) } );
+    if ( isCsvFile( path ) && VSIStatL( path.toUtf8().constData(), &status ) == 0 )
+      parts.push_back( { openedPath( path ), static_cast<qint64>( status.st_size ) } );
   }
-  CSLDestroy( names );
   std::stable_sort( parts.begin(), parts.end(), []( const Part &a, const Part &b ) { return a.size > b.size; } );
   return parts;
 }
@@ -80,8 +67,8 @@ std::vector<Part> partsOf( const QString &path )
   if ( QFileInfo( path ).isDir() )
     return withoutCopies( tablesBelow( path ) );
   if ( path.endsWith( QLatin1String( ".zip" ), Qt::CaseInsensitive ) )
-    return withoutCopies( tablesBelow( QStringLiteral( "/vsizip/" ) + path ) );
-  return { { asOpened( path ), QFileInfo( path ).size() } };
+    return withoutCopies( tablesBelow( insideZip( path ) ) );
+  return { { openedPath( path ), QFileInfo( path ).size() } };
 }
 
 int columnOf( const OGRFeatureDefn &header, std::initializer_list<const char *> names )

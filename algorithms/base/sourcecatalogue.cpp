@@ -3,6 +3,7 @@
 #include "base/sourcecatalogue.h"
 
 #include "base/nearestname.h"
+#include "base/packedfiles.h"
 #include "base/run.h"
 
 #include <qgsproviderregistry.h>
@@ -33,12 +34,6 @@ bool isSameName( const QString &a, const QString &b ) { return a.compare( b, Qt:
 bool has( const Source &source, const char *field )
 {
   return source.fields().lookupField( QLatin1String( field ) ) >= 0;
-}
-
-//! What GDAL opens; a compressed file is read in place.
-QString openable( const QString &path )
-{
-  return path.endsWith( QLatin1String( ".gz" ) ) ? QStringLiteral( "/vsigzip/" ) + path : path;
 }
 
 } // namespace
@@ -129,7 +124,7 @@ void SourceCatalogue::listFile( const QString &path )
   const QFileInfo file( path );
   const QString fileWords = Run::tr( "the file ‘%1’" ).arg( file.fileName() );
   if ( file.suffix().compare( QLatin1String( "gpkg" ), Qt::CaseInsensitive ) != 0 )
-    return list( file.fileName().section( '.', 0, 0 ), fileWords, openable( path ) );
+    return list( file.fileName().section( '.', 0, 0 ), fileWords, openedPath( path ) );
   const QList<QgsProviderSublayerDetails> tables = QgsProviderRegistry::instance()->querySublayers( path );
   for ( const QgsProviderSublayerDetails &table : tables )
   {

@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "base/tablefile.h"
 
+#include "base/packedfiles.h"
 #include "base/run.h"
 #include "base/source.h"
 
@@ -61,9 +62,7 @@ const QgsVectorLayer *wholeLayer( const QVariant &value, QgsProcessingContext &c
 
 QByteArray contentOf( const Run &run, const QString &path, const QString &name )
 {
-  const bool isPacked =
-    path.endsWith( QLatin1String( ".gz" ), Qt::CaseInsensitive ) && !path.startsWith( QLatin1String( "/vsi" ) );
-  const QString opened = isPacked ? QStringLiteral( "/vsigzip/" ) + path : path;
+  const QString opened = path.startsWith( QLatin1String( "/vsi" ) ) ? path : openedPath( path );
   const CPLErrorHandlerPusher quiet( CPLQuietErrorHandler );
   CPLErrorReset();
   const std::unique_ptr<VSILFILE, CloseFile> file( VSIFOpenL( opened.toUtf8().constData(), "rb" ) );
