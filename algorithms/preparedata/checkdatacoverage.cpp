@@ -55,7 +55,8 @@ void CheckDataCoverage::defineParameters()
   add( new QgsProcessingParameterMultipleLayers( QStringLiteral( "REJECT_TABLES" ), tr( "Tables of rejected records" ),
                                                  compat::anyVector, QVariant(), true ),
        tr( "Optional: REJECTS of the importers. Records that they refused for want of a place count as not located in "
-           "the share of the source of the same name." ) );
+           "the share of the source of the same name. They tell no dates: give the rejects of the period that is "
+           "checked." ) );
   add( new QgsProcessingParameterNumber( QStringLiteral( "PRECISION" ), tr( "Coarsest position that counts (m)" ),
                                          compat::real, 0.0, false, 0.0 ),
        tr( "Records whose field ‘precision’ is larger do not count as located; 0 takes every position." ) );
@@ -106,22 +107,6 @@ void CheckDataCoverage::defineOutputs()
   addNumber( QStringLiteral( "N_SILENT_AREAS" ), tr( "Areas in which a source is silent" ) );
 }
 
-namespace
-{
-
-std::optional<int> monthGiven( const QString &text, const char *parameter )
-{
-  if ( text.trimmed().isEmpty() )
-    return {};
-  const base::ParsedDate month = base::parseDate( text );
-  if ( !month.valid )
-    throw QgsProcessingException( CheckDataCoverage::tr( "%1: %2; give a month such as 2024-03." )
-                                    .arg( QLatin1String( parameter ), month.reason ) );
-  return base::monthNumber( month.date );
-}
-
-} // namespace
-
 void CheckDataCoverage::prepare( Run &run )
 {
   mLayers = layerSources( run, QStringLiteral( "INCIDENTS" ) );
@@ -134,10 +119,7 @@ void CheckDataCoverage::prepare( Run &run )
   }
   if ( isGiven( run.parameters(), "REJECT_TABLES" ) )
     mRejects = layerSources( run, QStringLiteral( "REJECT_TABLES" ) );
-  mPeriod = { monthGiven( text( run, "FIRST_MONTH" ), "FIRST_MONTH" ),
-              monthGiven( text( run, "LAST_MONTH" ), "LAST_MONTH" ) };
-  if ( mPeriod.first && mPeriod.last && *mPeriod.first > *mPeriod.last )
-    throw QgsProcessingException( tr( "FIRST_MONTH is after LAST_MONTH: exchange them." ) );
+  mPeriod = base::monthRange( text( run, "FIRST_MONTH" ), text( run, "LAST_MONTH" ) );
 }
 
 statistics::DeliveryRule CheckDataCoverage::rule( Run &run ) const
@@ -147,12 +129,12 @@ statistics::DeliveryRule CheckDataCoverage::rule( Run &run ) const
   return rule;
 }
 
-//! None where AREAS was left empty.
-base::Areas CheckDataCoverage::readGivenAreas( Run &run, QStringList &names ) const
+base::Areas CheckDataCoverage::readGivenAreas( Run &run, QStringList &names, QStringList &accounts ) const
 {
   const std::unique_ptr<base::Source> source = optionalSource( run, QStringLiteral( "AREAS" ) );
   if ( !source )
     return {};
+  accounts << source->name();
   source->requireCrs();
   source->requireFeatures();
   base::AreasReading reading;
@@ -173,7 +155,7 @@ base::Areas CheckDataCoverage::readGivenAreas( Run &run, QStringList &names ) co
   return areas;
 }
 
-Coverage CheckDataCoverage::readCoverage( Run &run, const base::Areas &areas ) const
+Coverage CheckDataCoverage::readCoverage( Run &run, const base::Areas &areas, QStringList accounts ) const
 {
   const base::AreaLocator locator( areas );
   CoverageReading reading;
@@ -181,23 +163,27 @@ Coverage CheckDataCoverage::readCoverage( Run &run, const base::Areas &areas ) c
   reading.coarsest = number( run, "PRECISION" );
   reading.period = mPeriod;
   CoverageMatrix matrix( run, areas, locator, reading );
-  const double step = 0.7 / double( mLayers.size() );
+  const double step = 0.7 / double( mLayers.size() + mRejects.size() );
   double from = 0.1;
   for ( const base::Source &layer : mLayers )
   {
-    matrix.read( layer, from, from + step );
+    accounts << base::accountName( layer.name(), accounts );
+    matrix.read( layer, accounts.last(), from, from + step );
     from += step;
   }
   for ( const base::Source &rejects : mRejects )
-    matrix.readRefused( rejects );
+  {
+    matrix.readRefused( rejects, from, from + step );
+    from += step;
+  }
   return matrix.judged( rule( run ) );
 }
 
 void CheckDataCoverage::process( Run &run )
 {
-  QStringList names;
-  const base::Areas areas = readGivenAreas( run, names );
-  const Coverage coverage = readCoverage( run, areas );
+  QStringList names, accounts;
+  const base::Areas areas = readGivenAreas( run, names, accounts );
+  const Coverage coverage = readCoverage( run, areas, accounts );
   statistics::report( run.progress( 0.8, 0.92 ), 1 );
   writeTable( run, coverage, areas );
   writeAreas( run, coverage, areas, names );
@@ -278,28 +264,8 @@ void CheckDataCoverage::writeAreas( Run &run, const Coverage &coverage, const ba
   output->finish();
 }
 
-//! Of the records alone: areas are in the ledger, too.
-void CheckDataCoverage::setBooks( Run &run ) const
-{
-  QStringList layers;
-  for ( const base::Source &layer : mLayers )
-    layers << layer.name();
-  double read = 0, used = 0, rejected = 0;
-  for ( const base::RejectLedger::Count &count : run.ledger.counts() )
-    if ( layers.contains( count.source ) )
-    {
-      read += double( count.nRead );
-      used += double( count.nUsed );
-      rejected += double( count.nRejected() );
-    }
-  run.setNumber( QStringLiteral( "N_READ" ), read );
-  run.setNumber( QStringLiteral( "N_USED" ), used );
-  run.setNumber( QStringLiteral( "N_REJECTED" ), rejected );
-}
-
 void CheckDataCoverage::setNumbers( Run &run, const Coverage &coverage ) const
 {
-  setBooks( run );
   double absent = 0, part = 0, drops = 0, records = 0, located = 0;
   for ( const CoveredSource &source : coverage.sources )
   {
@@ -314,6 +280,10 @@ void CheckDataCoverage::setNumbers( Run &run, const Coverage &coverage ) const
   const std::size_t nAreas = coverage.sources.empty() ? 0 : coverage.sources.front().silent.size();
   for ( std::size_t area = 0; area < nAreas; ++area )
     silentAreas += coverageOf( coverage, area ).silentMonths > 0 ? 1 : 0;
+  // Of the records alone: areas are in the ledger, too.
+  run.setNumber( QStringLiteral( "N_READ" ), double( coverage.nRead ) );
+  run.setNumber( QStringLiteral( "N_USED" ), double( coverage.nUsed ) );
+  run.setNumber( QStringLiteral( "N_REJECTED" ), double( coverage.nRead - coverage.nUsed ) );
   run.setNumber( QStringLiteral( "N_SOURCES" ), double( coverage.sources.size() ) );
   run.setNumber( QStringLiteral( "N_MONTHS" ), double( coverage.nMonths ) );
   run.setNumber( QStringLiteral( "N_ABSENT" ), absent );

@@ -26,13 +26,14 @@ protected:
 
 private:
   void defineOutputs();
-  base::Areas readGivenAreas( base::Run &run, QStringList &names ) const;
-  Coverage readCoverage( base::Run &run, const base::Areas &areas ) const;
+  //! None where AREAS was left empty. Fills in their names, and how the ledger calls their layer.
+  base::Areas readGivenAreas( base::Run &run, QStringList &names, QStringList &accounts ) const;
+  //! \param accounts names that the ledger has already
+  Coverage readCoverage( base::Run &run, const base::Areas &areas, QStringList accounts ) const;
   statistics::DeliveryRule rule( base::Run &run ) const;
 
   void writeTable( base::Run &run, const Coverage &coverage, const base::Areas &areas );
   void writeAreas( base::Run &run, const Coverage &coverage, const base::Areas &areas, const QStringList &names );
-  void setBooks( base::Run &run ) const;
   void setNumbers( base::Run &run, const Coverage &coverage ) const;
 
   std::vector<base::Source> mLayers;

@@ -2,13 +2,14 @@
 // Copyright (C) Community Safety developers
 #include "preparedata/coveragematrix.h"
 
-#include "base/nearestname.h"
+#include "base/numbertext.h"
 #include "base/recordplaces.h"
 #include "base/run.h"
 #include "base/sourcecatalogue.h"
 #include "base/strictparse.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 namespace communitysafety::preparedata
@@ -16,6 +17,7 @@ namespace communitysafety::preparedata
 
 using base::RejectReason;
 using base::Run;
+using base::textIn;
 using statistics::DeliveryState;
 using statistics::missing;
 
@@ -59,31 +61,67 @@ CoverageMatrix::CoverageMatrix( Run &run, const base::Areas &areas, const base::
 {
 }
 
-CoverageMatrix::SourceMonths &CoverageMatrix::sourceNamed( const QString &name )
+CoverageMatrix::SourceMonths *CoverageMatrix::findSource( const QString &name )
 {
-  for ( SourceMonths &source : mSources )
-    if ( source.name.compare( name, Qt::CaseInsensitive ) == 0 )
-      return source;
-  mSources.push_back( { name, {}, 0 } );
-  return mSources.back();
+  const auto known = std::find_if( mSources.begin(), mSources.end(),
+                                   [&name]( const SourceMonths &source )
+                                   { return source.name.compare( name, Qt::CaseInsensitive ) == 0; } );
+  return known == mSources.end() ? nullptr : &*known;
 }
 
-bool CoverageMatrix::bookDate( const base::Source &layer, const QgsFeature &record, qint64 row, int dateField,
+CoverageMatrix::SourceMonths &CoverageMatrix::sourceNamed( const QString &name )
+{
+  SourceMonths *known = findSource( name );
+  if ( !known )
+    return mSources.emplace_back( SourceMonths{ name, {}, 0 } );
+  // Of several spellings one is taken, whichever comes first.
+  if ( name < known->name )
+    known->name = name;
+  return *known;
+}
+
+//! Where a layer has what is read of it; negative where it has not.
+struct CoverageMatrix::Columns
+{
+  int date;
+  int end;
+  int precision;
+  int source;
+  int id;
+  QString dateField;
+
+  Columns( const base::Source &layer, const QString &wanted )
+    : date( layer.fieldIndex( wanted ) ), end( layer.fields().lookupField( QStringLiteral( "inc_end" ) ) ),
+      precision( layer.fields().lookupField( QStringLiteral( "precision" ) ) ),
+      source( base::isIncidentLayer( layer ) ? layer.fields().lookupField( QStringLiteral( "source" ) ) : -1 ),
+      id( layer.fields().lookupField( QStringLiteral( "inc_id" ) ) ), dateField( layer.fields().at( date ).name() )
+  {
+  }
+
+  QgsAttributeList all() const
+  {
+    QgsAttributeList columns{ date };
+    for ( const int column : { end, precision, source, id } )
+      if ( column >= 0 )
+        columns << column;
+    return columns;
+  }
+};
+
+bool CoverageMatrix::bookDate( const QString &account, const Columns &columns, const QgsFeature &record, qint64 row,
                                base::ParsedDate &date )
 {
-  const QVariant cell = record.attribute( dateField );
-  const int idField = layer.fields().lookupField( QStringLiteral( "inc_id" ) );
-  const QString id = idField < 0 ? QString() : record.attribute( idField ).toString();
-  const QString field = layer.fields().at( dateField ).name();
+  const QVariant cell = record.attribute( columns.date );
   date = base::parseDate( cell );
-  if ( date.missing )
-    mRun.ledger.reject( layer.name(), row, id, field, RejectReason::noDate );
-  else if ( !date.valid )
-    mRun.ledger.rejectValue( layer.name(), row, id, field, RejectReason::dateNotReadable, cell.toString() );
-  else if ( !mReading.period.contains( base::monthNumber( date.date ) ) )
-    mRun.ledger.rejectValue( layer.name(), row, id, field, RejectReason::outsidePeriod, cell.toString() );
-  else
+  if ( date.valid && mReading.period.contains( base::monthNumber( date.date ) ) )
     return true;
+  const QString id = textIn( record, columns.id );
+  if ( date.missing )
+    mRun.ledger.reject( account, row, id, columns.dateField, RejectReason::noDate );
+  else
+    mRun.ledger.rejectValue( account, row, id, columns.dateField,
+                             date.valid ? RejectReason::outsidePeriod : RejectReason::dateNotReadable,
+                             cell.toString() );
   return false;
 }
 
@@ -94,7 +132,6 @@ void CoverageMatrix::take( SourceMonths &source, const base::ParsedDate &date, c
   constexpr int shortestMonth = 28;
   const bool tellsDay = date.hasDay && ( !end.isValid() || date.date.daysTo( end ) + 1 < shortestMonth );
   const int number = base::monthNumber( date.date );
-  mGaps.add( source.name, number );
   Month &month = source.months[number];
   month.byArea.resize( mAreas.size() );
   ++month.delivered.nRecords;
@@ -105,113 +142,103 @@ void CoverageMatrix::take( SourceMonths &source, const base::ParsedDate &date, c
     ++month.byArea[std::size_t( area )];
 }
 
-namespace
+bool CoverageMatrix::isFine( const QgsFeature &record, int precisionColumn ) const
 {
-
-//! Where a layer has what is read of it; negative where it has not.
-struct Columns
-{
-  int date;
-  int end;
-  int precision;
-  int source;
-
-  Columns( const base::Source &layer, const QString &dateField )
-    : date( layer.fieldIndex( dateField ) ), end( layer.fields().lookupField( QStringLiteral( "inc_end" ) ) ),
-      precision( layer.fields().lookupField( QStringLiteral( "precision" ) ) ),
-      source( base::isIncidentLayer( layer ) ? layer.fields().lookupField( QStringLiteral( "source" ) ) : -1 )
-  {
-  }
-
-  QgsAttributeList all( const base::Source &layer ) const
-  {
-    QgsAttributeList columns{ date };
-    for ( const int column : { end, precision, source, layer.fields().lookupField( QStringLiteral( "inc_id" ) ) } )
-      if ( column >= 0 )
-        columns << column;
-    return columns;
-  }
-};
-
-QString textIn( const QgsFeature &record, int column )
-{
-  return column < 0 ? QString() : record.attribute( column ).toString().trimmed();
+  if ( mReading.coarsest <= 0 )
+    return true;
+  const base::ParsedNumber precision = base::parseNumber( textIn( record, precisionColumn ) );
+  return !precision.isNumber() || precision.value <= mReading.coarsest;
 }
 
-} // namespace
+void CoverageMatrix::noteSilentLayer( const base::Source &layer )
+{
+  sourceNamed( layer.tableName() );
+  mRun.warn( Run::tr( "The layer ‘%1’ has no features: its source is absent in every month." ).arg( layer.name() ) );
+}
 
-void CoverageMatrix::read( const base::Source &layer, double progressFrom, double progressTo )
+void CoverageMatrix::read( const base::Source &layer, const QString &account, double progressFrom, double progressTo )
 {
   base::Areas none;
   none.crs = layer.crs();
   base::RecordPlaces places( mRun, layer, mAreas.size() > 0 ? mAreas : none, mLocator );
   const Columns columns( layer, mReading.dateField );
   base::Source::Reading reading;
-  reading.attributes = places.attributes() + columns.all( layer );
+  reading.attributes = places.attributes() + columns.all();
   reading.progressFrom = progressFrom;
   reading.progressTo = progressTo;
-  const auto isFine = [this, &columns]( const QgsFeature &record )
-  {
-    const base::ParsedNumber precision = base::parseNumber( textIn( record, columns.precision ) );
-    return mReading.coarsest <= 0 || !precision.isNumber() || precision.value <= mReading.coarsest;
-  };
+  if ( layer.featureCount() == 0 )
+    noteSilentLayer( layer );
   const auto visit = [&]( const QgsFeature &record, qint64 row )
   {
-    mRun.ledger.read( layer.name() );
+    ++mRead;
+    mRun.ledger.read( account );
     base::ParsedDate date;
-    if ( !bookDate( layer, record, row, columns.date, date ) )
+    if ( !bookDate( account, columns, record, row, date ) )
       return;
-    mRun.ledger.used( layer.name() );
+    ++mUsed;
+    mRun.ledger.used( account );
     const QString said = textIn( record, columns.source );
     const base::RecordPlace place = places.of( record );
     const QDate end = columns.end < 0 ? QDate() : base::parseDate( record.attribute( columns.end ) ).date;
     take( sourceNamed( said.isEmpty() ? layer.tableName() : said ), date, end, place.area,
-          place.hasPosition && isFine( record ) );
+          place.hasPosition && isFine( record, columns.precision ) );
   };
-  if ( layer.featureCount() == 0 )
-  {
-    sourceNamed( layer.tableName() );
-    mRun.warn( Run::tr( "The layer ‘%1’ has no features: its source is absent in every month." ).arg( layer.name() ) );
-  }
   layer.forEach( mRun, reading, visit );
 }
 
-void CoverageMatrix::readRefused( const base::Source &rejects )
+namespace
+{
+
+//! The words of all reasons that speak of the place.
+QStringList wordsForPlaceless()
+{
+  QStringList words;
+  for ( std::size_t reason = 0; reason < base::rejectReasonCount; ++reason )
+    if ( base::isAboutPlace( static_cast<RejectReason>( reason ) ) )
+      words << base::rejectText( static_cast<RejectReason>( reason ) );
+  return words;
+}
+
+} // namespace
+
+void CoverageMatrix::readRefused( const base::Source &rejects, double progressFrom, double progressTo )
 {
   base::Source::Reading reading;
   const int sourceField = rejects.fieldIndex( QStringLiteral( "source" ) );
   const int reasonField = rejects.fieldIndex( QStringLiteral( "reason" ) );
   reading.attributes = { sourceField, reasonField };
   reading.geometry = false;
-  const QStringList placeless{ base::rejectText( RejectReason::noLocation ),
-                               base::rejectText( RejectReason::coordinateNotReadable ),
-                               base::rejectText( RejectReason::zeroCoordinate ),
-                               base::rejectText( RejectReason::postcodeNotReadable ) };
+  reading.progressFrom = progressFrom;
+  reading.progressTo = progressTo;
+  const QStringList placeless = wordsForPlaceless();
   QString unknown;
-  qint64 nUnknown = 0;
+  qint64 nUnknown = 0, nAdded = 0;
   rejects.forEach( mRun, reading,
                    [&]( const QgsFeature &record, qint64 )
                    {
                      if ( !placeless.contains( record.attribute( reasonField ).toString() ) )
                        return;
-                     const QString name = record.attribute( sourceField ).toString().trimmed();
-                     const auto known = std::find_if( mSources.begin(), mSources.end(),
-                                                      [&name]( const SourceMonths &s )
-                                                      { return s.name.compare( name, Qt::CaseInsensitive ) == 0; } );
-                     if ( known != mSources.end() )
+                     const QString name = textIn( record, sourceField );
+                     SourceMonths *known = findSource( name );
+                     known = !known && mSources.size() == 1 ? &mSources.front() : known;
+                     if ( known )
+                     {
                        ++known->nRefusedPlaces;
-                     else if ( mSources.size() == 1 )
-                       ++mSources.front().nRefusedPlaces;
+                       ++nAdded;
+                     }
                      else if ( ++nUnknown == 1 || name < unknown )
                        unknown = name;
                    } );
+  if ( nAdded > 0 && ( mReading.period.first || mReading.period.last ) )
+    mRun.warn( Run::tr( "‘%1’ tells no dates: its %2 record(s) without a place count whenever they happened, those "
+                        "outside FIRST_MONTH to LAST_MONTH among them, so that the share with a position may be told "
+                        "too low." )
+                 .arg( rejects.name(), base::countText( nAdded ) ) );
   if ( nUnknown > 0 )
     mRun.warn(
       Run::tr( "‘%1’ has %2 record(s) without a place of sources that are not checked here, such as ‘%3’: they "
                "are in no share. Check one source at a time, with its own table." )
-        .arg( rejects.name() )
-        .arg( nUnknown )
-        .arg( unknown ) );
+        .arg( rejects.name(), base::countText( nUnknown ), unknown ) );
 }
 
 std::pair<int, int> CoverageMatrix::period() const
@@ -226,6 +253,9 @@ std::pair<int, int> CoverageMatrix::period() const
     if ( !mReading.period.last )
       last = std::max( last.value_or( source.months.rbegin()->first ), source.months.rbegin()->first );
   }
+  if ( ( !first || !last ) && mRun.ledger.nRejected( RejectReason::outsidePeriod ) > 0 )
+    throw QgsProcessingException(
+      Run::tr( "No record lies between FIRST_MONTH and LAST_MONTH: change them, or leave them empty." ) );
   if ( !first || !last )
     throw QgsProcessingException( Run::tr( "No record has a readable date in ‘%1’: choose the field with the date of "
                                            "the incident, or other layers." )
@@ -292,38 +322,58 @@ std::vector<double> totalsByArea( const CoveredSource &source, std::size_t nArea
 
 double sumOf( const std::vector<double> &values ) { return std::accumulate( values.begin(), values.end(), 0.0 ); }
 
+std::vector<bool> monthsDelivered( const CoveredSource &source )
+{
+  std::vector<bool> delivered( source.delivered.size() );
+  for ( std::size_t month = 0; month < delivered.size(); ++month )
+    delivered[month] = source.isPresent( month );
+  return delivered;
+}
+
+std::vector<double> monthsOfArea( const CoveredSource &source, std::size_t area )
+{
+  std::vector<double> records;
+  records.reserve( source.byArea.size() );
+  for ( const std::vector<quint32> &month : source.byArea )
+    records.push_back( month[area] );
+  return records;
+}
+
 } // namespace
 
 //! What a source would have in an area is its share of what all other sources have there.
 void CoverageMatrix::findSilence( Coverage &coverage, const statistics::DeliveryRule &rule ) const
 {
-  std::vector<std::vector<double>> totals;
+  std::vector<double> ofAll( mAreas.size(), 0.0 );
   for ( const CoveredSource &source : coverage.sources )
-    totals.push_back( totalsByArea( source, mAreas.size() ) );
-  for ( std::size_t place = 0; place < coverage.sources.size(); ++place )
   {
-    CoveredSource &source = coverage.sources[place];
+    const std::vector<double> totals = totalsByArea( source, mAreas.size() );
+    std::transform( totals.begin(), totals.end(), ofAll.begin(), ofAll.begin(), std::plus<>() );
+  }
+  const double all = sumOf( ofAll );
+  for ( CoveredSource &source : coverage.sources )
+  {
     const auto nPresent = double( coverage.nMonths ) - double( source.count( DeliveryState::absent ) );
-    double allOthers = 0;
-    for ( std::size_t other = 0; other < totals.size(); ++other )
-      allOthers += other == place ? 0 : sumOf( totals[other] );
-    std::vector<bool> delivered( coverage.nMonths );
-    for ( std::size_t month = 0; month < coverage.nMonths; ++month )
-      delivered[month] = source.isPresent( month );
+    const std::vector<double> totals = totalsByArea( source, mAreas.size() );
+    const double own = sumOf( totals );
+    const std::vector<bool> delivered = monthsDelivered( source );
     for ( std::size_t area = 0; area < mAreas.size(); ++area )
     {
       mRun.stopIfCancelled();
-      double others = 0;
-      for ( std::size_t other = 0; other < totals.size(); ++other )
-        others += other == place ? 0 : totals[other][area];
-      const double usual =
-        allOthers > 0 && nPresent > 0 ? sumOf( totals[place] ) * others / allOthers / nPresent : missing;
-      std::vector<double> records( coverage.nMonths );
-      for ( std::size_t month = 0; month < coverage.nMonths; ++month )
-        records[month] = source.byArea[month][area];
-      source.silent[area] = statistics::silentRuns( records, delivered, usual, rule );
+      const double others = ofAll[area] - totals[area];
+      const double usual = all > own && nPresent > 0 ? own * others / ( all - own ) / nPresent : missing;
+      source.silent[area] = statistics::silentRuns( monthsOfArea( source, area ), delivered, usual, rule );
     }
   }
+}
+
+void CoverageMatrix::tellGaps( int firstMonth, int lastMonth ) const
+{
+  base::MonthGaps gaps;
+  for ( const SourceMonths &source : mSources )
+    for ( const auto &month : source.months )
+      gaps.add( source.name, month.first );
+  gaps.tell( mRun, { firstMonth, lastMonth } );
 }
 
 Coverage CoverageMatrix::judged( const statistics::DeliveryRule &rule ) const
@@ -335,13 +385,13 @@ Coverage CoverageMatrix::judged( const statistics::DeliveryRule &rule ) const
       Run::tr( "The dates reach from %1 to %2: set FIRST_MONTH and LAST_MONTH to the period "
                "that is wanted." )
         .arg( base::monthText( first ), base::monthText( last ) ) );
-  Coverage coverage{ first, static_cast<std::size_t>( std::max( 0, last - first + 1 ) ), {} };
+  Coverage coverage{ first, static_cast<std::size_t>( std::max( 0, last - first + 1 ) ), {}, mRead, mUsed };
   for ( const SourceMonths &source : mSources )
     coverage.sources.push_back( covered( source, first, coverage.nMonths, rule ) );
   std::sort( coverage.sources.begin(), coverage.sources.end(),
-             []( const CoveredSource &a, const CoveredSource &b ) { return a.name < b.name; } );
+             []( const CoveredSource &a, const CoveredSource &b ) { return a.name.toLower() < b.name.toLower(); } );
   findSilence( coverage, rule );
-  mGaps.tell( mRun, { first, last } );
+  tellGaps( first, last );
   return coverage;
 }
 

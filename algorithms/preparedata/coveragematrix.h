@@ -58,6 +58,9 @@ struct Coverage
   int firstMonth = 0; //!< As of base::monthNumber()
   std::size_t nMonths = 0;
   std::vector<CoveredSource> sources;
+  //! Records of all layers, and those of them that count.
+  qint64 nRead = 0;
+  qint64 nUsed = 0;
 };
 
 //! One record of a source in an area and month.
@@ -78,14 +81,18 @@ public:
   //! \a areas and \a locator must outlive it; both are of no areas when none were given.
   CoverageMatrix( base::Run &run, const base::Areas &areas, const base::AreaLocator &locator, CoverageReading reading );
 
-  //! Counts the records of one layer, under the name in its field `source` or else the name of its table.
-  void read( const base::Source &layer, double progressFrom, double progressTo );
+  /**
+   * Counts the records of one layer, under the name in its field `source` or else the name of its table.
+   * \param account its name in the ledger
+   */
+  void read( const base::Source &layer, const QString &account, double progressFrom, double progressTo );
 
   /**
    * Adds the records that an importer has refused for want of a place, to the source of the same name, or to the only
-   * one there is; what belongs to none is told.
+   * one there is; what belongs to none is told. Such tables tell no dates: where the period has an end, it is said that
+   * all of its records count.
    */
-  void readRefused( const base::Source &rejects );
+  void readRefused( const base::Source &rejects, double progressFrom, double progressTo );
 
   //! The matrix judged; tells the gaps in the log.
   Coverage judged( const statistics::DeliveryRule &rule ) const;
@@ -105,21 +112,28 @@ private:
     qint64 nRefusedPlaces = 0;
   };
 
+  struct Columns;
+
+  SourceMonths *findSource( const QString &name );
   SourceMonths &sourceNamed( const QString &name );
+  void noteSilentLayer( const base::Source &layer );
   void take( SourceMonths &source, const base::ParsedDate &date, const QDate &end, int area, bool isLocated );
-  bool bookDate( const base::Source &layer, const QgsFeature &record, qint64 row, int dateField,
+  bool bookDate( const QString &account, const Columns &columns, const QgsFeature &record, qint64 row,
                  base::ParsedDate &date );
+  bool isFine( const QgsFeature &record, int precisionColumn ) const;
   std::pair<int, int> period() const;
   CoveredSource covered( const SourceMonths &source, int firstMonth, std::size_t nMonths,
                          const statistics::DeliveryRule &rule ) const;
   void findSilence( Coverage &coverage, const statistics::DeliveryRule &rule ) const;
+  void tellGaps( int firstMonth, int lastMonth ) const;
 
   base::Run &mRun;
   const base::Areas &mAreas;
   const base::AreaLocator &mLocator;
   CoverageReading mReading;
   std::vector<SourceMonths> mSources;
-  base::MonthGaps mGaps;
+  qint64 mRead = 0;
+  qint64 mUsed = 0;
 };
 
 } // namespace communitysafety::preparedata

@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "preparedata/coveragereport.h"
 
+#include "base/incidentlayer.h"
 #include "base/numbertext.h"
 #include "base/run.h"
 #include "base/strictparse.h"
@@ -19,8 +20,6 @@ using base::numberText;
 using base::Run;
 using statistics::DeliveryState;
 
-//! Share of located records below which guidance calls a source too thin to map (Ratcliffe 2004).
-constexpr double leastShareLocated = 0.85;
 //! Areas in one picture; the others are in the table of the output.
 constexpr std::size_t mostRows = 40;
 
@@ -73,9 +72,10 @@ private:
                  .arg( gapsOf( source ) );
     page.list( items );
     for ( const CoveredSource &source : mCoverage.sources )
-      if ( source.shareLocated() < leastShareLocated )
-        page.note( Run::tr( "‘%1’ has a position for %2 % of its records only. Below 85 %, maps of it can mislead." )
-                     .arg( source.name, numberText( 100 * source.shareLocated(), 1 ) ) );
+      if ( 100 * source.shareLocated() < base::leastHitRate )
+        page.note(
+          Run::tr( "‘%1’ has a position for %2 % of its records only. Below %3 %, maps of it can mislead." )
+            .arg( source.name, numberText( 100 * source.shareLocated(), 1 ), numberText( base::leastHitRate ) ) );
   }
 
   void tellMonths( base::HtmlReport &page ) const

@@ -17,12 +17,16 @@ private slots:
   void absentIsNotZero();
   void everyRecordIsCountedOrRejected();
   void onlyTheRefusedForWantOfAPlaceLowerTheShare();
+  void everyReasonThatSpeaksOfThePlaceLowersTheShare();
+  void spellingsOfOneSourceDoNotDependOnTheOrder();
   void coarsePositionsDoNotCount();
   void silentSourceIsNamedInItsArea();
   void periodGivenShowsMonthsThatNobodyHas();
   void monthOnlyDatesHaveNoPartMonths();
   void oneCombinedLayerSaysTheSameAsItsParts();
   // edges
+  void layersOfOneNameHaveBooksOfTheirOwn();
+  void refusedRecordsWithoutDatesAreToldWhereThePeriodHasAnEnd();
   void withoutAreasThereIsNoMap();
   void realGapOfNorthumbriaIsAbsent();
   // refused input
@@ -156,6 +160,30 @@ void CheckDataCoverageTest::onlyTheRefusedForWantOfAPlaceLowerTheShare()
   QCOMPARE( result.number( QStringLiteral( "HIT_RATE" ) ), 75.0 );
 }
 
+void CheckDataCoverageTest::everyReasonThatSpeaksOfThePlaceLowersTheShare()
+{
+  const auto layer = layerOf( "calls", monthOf( "police", "2023-01", 6, 10 ) );
+  const auto rejects =
+    memoryLayer( QStringLiteral( "None?field=source:string&field=reason:string" ), "rejects",
+                 { ";police;postcode not in the directory", ";police;postcode not readable",
+                   ";police;coordinate out of range", ";police;wrong geometry type", ";police;number out of range",
+                   ";police;outside the study area", ";police;repeated id" } );
+  const RunResult result = check( { layer.get() }, { { "REJECT_TABLES", QVariant::fromValue( rejects.get() ) } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QCOMPARE( result.number( QStringLiteral( "HIT_RATE" ) ), 60.0 );
+}
+
+void CheckDataCoverageTest::spellingsOfOneSourceDoNotDependOnTheOrder()
+{
+  const QStringList capital = monthOf( "Fire", "2023-01", 3, 10 ), small = monthOf( "fire", "2023-02", 3, 10 );
+  const QStringList other = monthOf( "asb", "2023-01", 3, 10 );
+  const auto one = layerOf( "one", capital + other + small ), turned = layerOf( "turned", small + other + capital );
+  const RunResult first = check( { one.get() } ), second = check( { turned.get() } );
+  QCOMPARE( first.number( QStringLiteral( "N_SOURCES" ) ), 2.0 );
+  QCOMPARE( values( *second.layer( "TABLE" ), "source" ), values( *first.layer( "TABLE" ), "source" ) );
+  QCOMPARE( values( *first.layer( "TABLE" ), "source" ).first().toString(), QStringLiteral( "asb" ) );
+}
+
 void CheckDataCoverageTest::coarsePositionsDoNotCount()
 {
   const auto layer =
@@ -218,6 +246,34 @@ void CheckDataCoverageTest::oneCombinedLayerSaysTheSameAsItsParts()
   QCOMPARE( sortedRows( *whole.layer( "TABLE" ) ), sortedRows( *parts.layer( "TABLE" ) ) );
 }
 
+void CheckDataCoverageTest::layersOfOneNameHaveBooksOfTheirOwn()
+{
+  // Headless, two tables of one file arrive under the name of the file.
+  const auto police = layerOf( "city", monthOf( "police", "2023-01", 6, 10 ) );
+  const auto fire = layerOf( "city", monthOf( "fire", "2023-01", 3, 10 ) );
+  const auto areas = memoryLayer( QStringLiteral( "Polygon?crs=EPSG:27700&field=area_id:string" ), "city",
+                                  { "POLYGON((0 0,100 0,100 100,0 100,0 0));West" } );
+  const RunResult result = check( { police.get(), fire.get() }, { { "AREAS", QVariant::fromValue( areas.get() ) } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QCOMPARE( result.number( QStringLiteral( "N_READ" ) ), 9.0 );
+  QCOMPARE( result.number( QStringLiteral( "N_USED" ) ), 9.0 );
+  QVERIFY( result.feedback->everything().contains( QStringLiteral( "city (2): 6 read" ) ) );
+  QVERIFY( result.feedback->everything().contains( QStringLiteral( "city (3): 3 read" ) ) );
+}
+
+void CheckDataCoverageTest::refusedRecordsWithoutDatesAreToldWhereThePeriodHasAnEnd()
+{
+  const auto layer = layerOf( "calls", monthOf( "police", "2023-01", 6, 10 ) );
+  const auto rejects = memoryLayer( QStringLiteral( "None?field=source:string&field=reason:string" ), "rejects",
+                                    { ";police;no location" } );
+  const QVariant tables = QVariant::fromValue( rejects.get() );
+  const QString words = QStringLiteral( "‘rejects’ tells no dates: its 1 record(s) without a place count" );
+  const RunResult open = check( { layer.get() }, { { "REJECT_TABLES", tables } } );
+  QVERIFY( !open.feedback->warnings.join( '\n' ).contains( words ) );
+  const RunResult ended = check( { layer.get() }, { { "REJECT_TABLES", tables }, { "LAST_MONTH", "2023-01" } } );
+  QVERIFY2( ended.feedback->warnings.join( '\n' ).contains( words ), qPrintable( ended.feedback->everything() ) );
+}
+
 void CheckDataCoverageTest::withoutAreasThereIsNoMap()
 {
   const auto layer = layerOf( "calls", monthOf( "police", "2023-02", 6, 10 ) );
@@ -249,9 +305,11 @@ void CheckDataCoverageTest::refuses_data()
   QTest::addColumn<QVariantMap>( "parameters" );
   QTest::addColumn<QString>( "sentence" );
   QTest::newRow( "month that is none" ) << QVariantMap{ { "FIRST_MONTH", "spring" } }
-                                        << "FIRST_MONTH: spring is not a date";
+                                        << "FIRST_MONTH: ‘spring’ is not a month";
   QTest::newRow( "months the wrong way round" )
     << QVariantMap{ { "FIRST_MONTH", "2023-04" }, { "LAST_MONTH", "2023-01" } } << "exchange";
+  QTest::newRow( "months after all records" )
+    << QVariantMap{ { "FIRST_MONTH", "2025-01" } } << "No record lies between FIRST_MONTH and LAST_MONTH";
   QTest::newRow( "date field that is not there" )
     << QVariantMap{ { "DATE_FIELD", "inc_dat" } } << "Did you mean ‘inc_date’";
   QTest::newRow( "dates of centuries" ) << QVariantMap{ { "FIRST_MONTH", "1901-01" } } << "FIRST_MONTH and LAST_MONTH";
