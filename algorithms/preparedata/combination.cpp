@@ -16,18 +16,19 @@ namespace communitysafety::preparedata
 using base::numberText;
 using base::RejectReason;
 using base::Run;
+using base::textIn;
 using statistics::RecordLink;
 
-std::size_t Combination::nLinks( std::size_t a, std::size_t b ) const
+std::vector<std::size_t> countLinks( const std::vector<RecordLink> &links,
+                                     const std::vector<statistics::LinkageRecord> &records, std::size_t nSources )
 {
-  const std::vector<statistics::LinkageRecord> &all = records.records();
-  return static_cast<std::size_t>( std::count_if( linkage.links.begin(), linkage.links.end(),
-                                                  [&]( const RecordLink &link )
-                                                  {
-                                                    const std::size_t first = all[link.original].source;
-                                                    const std::size_t second = all[link.duplicate].source;
-                                                    return std::minmax( first, second ) == std::minmax( a, b );
-                                                  } ) );
+  std::vector<std::size_t> counts( nSources * nSources, 0 );
+  for ( const RecordLink &link : links )
+  {
+    const std::size_t one = records[link.original].source, other = records[link.duplicate].source;
+    ++counts[std::min( one, other ) * nSources + std::max( one, other )];
+  }
+  return counts;
 }
 
 QString wordsOf( const RecordLink &link )
@@ -109,8 +110,8 @@ void readIds( Run &run, Combination &combination, double progressFrom, double pr
       combination.ids[record];
   if ( combination.ids.empty() )
     return;
-  const base::RunRecord before = run.record;
   const CombinedRecords &records = combination.records;
+  const double step = ( progressTo - progressFrom ) / double( records.layers().size() );
   for ( std::size_t layer = 0; layer < records.layers().size(); ++layer )
   {
     const base::Source &source = *records.layers()[layer].layer;
@@ -118,8 +119,9 @@ void readIds( Run &run, Combination &combination, double progressFrom, double pr
     reading.geometry = false;
     const int idColumn = source.fieldIndex( QStringLiteral( "inc_id" ) );
     reading.attributes = { idColumn };
-    reading.progressFrom = progressFrom;
-    reading.progressTo = progressTo;
+    reading.progressFrom = progressFrom + step * double( layer );
+    reading.progressTo = reading.progressFrom + step;
+    reading.isRecorded = false;
     source.forEach( run, reading,
                     [&]( const QgsFeature &feature, qint64 number )
                     {
@@ -133,7 +135,6 @@ void readIds( Run &run, Combination &combination, double progressFrom, double pr
                       wanted->second = id.isEmpty() ? Run::tr( "row %1" ).arg( number ) : id;
                     } );
   }
-  run.record = before;
 }
 
 namespace
@@ -234,7 +235,8 @@ private:
     }
     mOutput->add( base::incidentValues( row ) << base::orNull( original ) << base::orNull( originalSource )
                                               << base::orNull( how ) << qlonglong( mCombination.linkage.size[record] ),
-                  feature.geometry() );
+                  // One point of several dimensions, or in a list of one, becomes a plain one.
+                  QgsGeometry::fromPointXY( QgsPointXY( feature.geometry().vertexAt( 0 ) ) ) );
   }
 
   static constexpr int minutesPerDay = 1440;

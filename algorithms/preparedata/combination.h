@@ -50,7 +50,9 @@ struct Combination
   statistics::LinkageRule rule = {};
   DuplicateRule duplicates = DuplicateRule::flag;
   statistics::RecordLinkage linkage = {};
-  //! Links between sources that chance alone makes, sources × sources.
+  //! Links between two sources or within one, sources × sources, the first of two sources as the row.
+  std::vector<std::size_t> nLinks = {};
+  //! Of them, those between sources that chance alone makes.
   std::vector<std::size_t> coincidences = {};
   //! By the number of the category; empty without a table of weights.
   std::vector<WeighedCategory> weights = {};
@@ -61,9 +63,6 @@ struct Combination
   qint64 nWritten = 0;
   qint64 nDuplicates = 0;
   double totalWeight = 0;
-
-  //! Links between two sources, or within one.
-  std::size_t nLinks( std::size_t a, std::size_t b ) const;
 };
 
 /**
@@ -72,6 +71,10 @@ struct Combination
  */
 std::vector<WeighedCategory> weighCategories( base::Run &run, const WeightTable &table, UnmatchedRule rule,
                                               CombinedRecords &records );
+
+//! Combination::nLinks for \a links between \a records of \a nSources.
+std::vector<std::size_t> countLinks( const std::vector<statistics::RecordLink> &links,
+                                     const std::vector<statistics::LinkageRecord> &records, std::size_t nSources );
 
 //! Reads the ids of the linked records.
 void readIds( base::Run &run, Combination &combination, double progressFrom, double progressTo );

@@ -2,9 +2,12 @@
 // Copyright (C) Community Safety developers
 #include "preparedata/combinedrecords.h"
 
+#include "base/dateformat.h"
+#include "base/hash64.h"
+#include "base/recordweight.h"
 #include "base/run.h"
 #include "base/sourcecatalogue.h"
-#include "base/strictparse.h"
+#include "preparedata/incidentcategories.h"
 
 #include <QTime>
 
@@ -18,6 +21,7 @@ namespace communitysafety::preparedata
 
 using base::RejectReason;
 using base::Run;
+using base::textIn;
 using statistics::LinkageRecord;
 
 namespace
@@ -30,27 +34,24 @@ int columnOf( const base::Source &layer, const char *field )
   return layer.fields().lookupField( QLatin1String( field ) );
 }
 
-//! FNV-1a, the 64 bit form, and a last mix, since sums of its values are taken.
+//! Sums are taken of it.
 quint64 hashOf( const QByteArray &bytes )
 {
-  quint64 hash = 14695981039346656037ULL;
-  for ( const char byte : bytes )
-    hash = ( hash ^ static_cast<unsigned char>( byte ) ) * 1099511628211ULL;
-  hash ^= hash >> 32;
-  hash *= 0x9e3779b97f4a7c15ULL;
-  return hash ^ ( hash >> 29 );
+  return base::mixed64( base::hash64( { bytes.constData(), static_cast<std::size_t>( bytes.size() ) } ) );
 }
 
 int minuteOf( const QTime &time ) { return time.hour() * 60 + time.minute(); }
 
-//! The time of day in a field of its own: "22:10", "22:10:00".
+//! The time of day in a field of its own, in all forms that a time after a date can have; invalid where there is none.
 QTime timeIn( const QgsFeature &record, int column )
 {
   if ( column < 0 )
     return {};
   const QVariant cell = record.attribute( column );
-  return cell.userType() == QMetaType::QTime ? cell.toTime()
-                                             : QTime::fromString( cell.toString().trimmed().left( 5 ), "hh:mm" );
+  if ( cell.userType() == QMetaType::QTime )
+    return cell.toTime();
+  const base::ParsedDate at = base::parseDateAs( QStringLiteral( "2000-01-01 " ) + cell.toString().trimmed(), {} );
+  return at.hasTime ? at.time : QTime();
 }
 
 //! When it happened, in minutes since 1900; false where the date cannot be read.
@@ -64,10 +65,7 @@ bool readSpan( const QgsFeature &feature, const CombinedColumns &columns, base::
   base::ParsedDate end;
   if ( columns.end >= 0 )
     end = base::parseDate( feature.attribute( columns.end ) );
-  QDate last = end.valid ? end.date : date.date;
-  if ( !end.valid && !date.hasDay )
-    last = date.date.addMonths( 1 ).addDays( -1 );
-  last = std::max( last, date.date );
+  const QDate last = std::max( end.valid ? end.lastDay() : date.lastDay(), date.date );
   const QTime time = date.hasTime ? date.time : timeIn( feature, columns.time );
   record.tellsTime = time.isValid() && ( last == date.date || end.hasTime );
   const int firstDay = int( origin.daysTo( date.date ) ) * minutesPerDay;
@@ -101,16 +99,6 @@ QgsAttributeList CombinedColumns::all() const
   return columns;
 }
 
-QString textIn( const QgsFeature &record, int column )
-{
-  return column < 0 ? QString() : record.attribute( column ).toString().trimmed();
-}
-
-QString plainCategory( const QString &category )
-{
-  return category.toLower().replace( QLatin1Char( '&' ), QStringLiteral( " and " ) ).simplified();
-}
-
 CombinedRecords::CombinedRecords( Run &run, std::vector<CombinedLayer> layers,
                                   const QgsCoordinateReferenceSystem &metric, const QString &timeField )
   : mRun( run ), mLayers( std::move( layers ) ), mMetric( metric ), mTimeField( timeField )
@@ -122,7 +110,13 @@ std::uint16_t CombinedRecords::sourceNumber( const QString &name )
   const QString key = name.toLower();
   const auto known = mSourceNumbers.constFind( key );
   if ( known != mSourceNumbers.constEnd() )
+  {
+    // Of several spellings one is taken, whichever comes first.
+    QString &spelling = mSources[*known];
+    if ( name < spelling )
+      spelling = name;
     return *known;
+  }
   const auto number = static_cast<std::uint16_t>( mSources.size() );
   mSources << name;
   mLayerOfSource.push_back( mFirstRow.size() - 1 );
@@ -141,11 +135,10 @@ std::uint32_t CombinedRecords::categoryNumber( const QString &name )
   return *mCategoryNumbers.insert( key, static_cast<std::uint32_t>( mCategories.size() - 1 ) );
 }
 
-//! \returns why the record cannot take part; it is among mRecords when it can.
-std::optional<RejectReason> CombinedRecords::take( const QgsFeature &feature, const CombinedColumns &columns,
-                                                   std::size_t layer, const QgsCoordinateTransform &transform )
+std::optional<RejectReason> CombinedRecords::place( const QgsGeometry &geometry,
+                                                    const QgsCoordinateTransform &transform,
+                                                    LinkageRecord &record ) const
 {
-  const QgsGeometry geometry = feature.geometry();
   if ( geometry.isNull() || geometry.isEmpty() )
     return RejectReason::noLocation;
   if ( geometry.type() != compat::pointGeometry || geometry.constGet()->nCoordinates() != 1 )
@@ -153,17 +146,6 @@ std::optional<RejectReason> CombinedRecords::take( const QgsFeature &feature, co
   QgsPointXY point( geometry.vertexAt( 0 ) );
   if ( point.x() == 0 && point.y() == 0 )
     return RejectReason::zeroCoordinate;
-  LinkageRecord record;
-  base::ParsedDate date;
-  if ( !readSpan( feature, columns, date, record ) )
-    return date.missing ? RejectReason::noDate : RejectReason::dateNotReadable;
-  const base::ParsedNumber weight = base::parseNumber( textIn( feature, columns.weight ) );
-  if ( weight.kind == base::ParsedNumber::Kind::Suppressed )
-    return RejectReason::suppressedNumber;
-  if ( weight.kind == base::ParsedNumber::Kind::NotANumber )
-    return RejectReason::numberNotReadable;
-  if ( weight.isNumber() && weight.value < 0 )
-    return RejectReason::numberOutOfRange;
   try
   {
     point = transform.transform( point );
@@ -172,8 +154,26 @@ std::optional<RejectReason> CombinedRecords::take( const QgsFeature &feature, co
   {
     return RejectReason::coordinateNotReadable;
   }
+  if ( !std::isfinite( point.x() ) || !std::isfinite( point.y() ) )
+    return RejectReason::coordinateNotReadable;
   record.x = point.x();
   record.y = point.y();
+  return {};
+}
+
+//! \returns why the record cannot take part; it is among mRecords when it can.
+std::optional<RejectReason> CombinedRecords::take( const QgsFeature &feature, const CombinedColumns &columns,
+                                                   std::size_t layer, const QgsCoordinateTransform &transform )
+{
+  LinkageRecord record;
+  if ( const std::optional<RejectReason> fault = place( feature.geometry(), transform, record ) )
+    return fault;
+  base::ParsedDate date;
+  if ( !readSpan( feature, columns, date, record ) )
+    return date.missing ? RejectReason::noDate : RejectReason::dateNotReadable;
+  if ( const std::optional<RejectReason> fault =
+         base::weightFault( base::parseNumber( textIn( feature, columns.weight ) ) ) )
+    return fault;
   const QString id = textIn( feature, columns.id );
   record.id = id.isEmpty() ? 0 : std::max<quint64>( 1, hashOf( id.toUtf8() ) );
   const QString said = mLayers[layer].source.isEmpty() ? textIn( feature, columns.source ) : mLayers[layer].source;
@@ -206,13 +206,14 @@ void CombinedRecords::readLayer( std::size_t layer, double progressFrom, double 
   reading.attributes = columns.all();
   reading.progressFrom = progressFrom;
   reading.progressTo = progressTo;
+  reading.isRecorded = false;
   mFirstRow.push_back( mFaults.size() );
   mContent.push_back( 0 );
   source.forEach( mRun, reading,
                   [&]( const QgsFeature &feature, qint64 )
                   {
                     QByteArray content = feature.geometry().asWkb();
-                    for ( const int column : { columns.id, columns.date, columns.end, columns.category } )
+                    for ( const int column : { columns.id, columns.date, columns.end, columns.category, columns.side } )
                       content += textIn( feature, column ).toUtf8() + '\0';
                     mContent.back() += hashOf( content );
                     note( take( feature, columns, layer, transform ) );
@@ -223,11 +224,9 @@ void CombinedRecords::readLayer( std::size_t layer, double progressFrom, double 
 
 void CombinedRecords::read( double progressFrom, double progressTo )
 {
-  const base::RunRecord before = mRun.record;
   const double step = ( progressTo - progressFrom ) / std::max( 1.0, double( mLayers.size() ) );
   for ( std::size_t layer = 0; layer < mLayers.size(); ++layer )
     readLayer( layer, progressFrom + step * double( layer ), progressFrom + step * double( layer + 1 ) );
-  mRun.record = before;
   mFirstRow.push_back( mFaults.size() );
   orderSources();
 }
@@ -241,7 +240,7 @@ void CombinedRecords::orderSources()
              [this]( std::uint16_t a, std::uint16_t b )
              {
                return mLayerOfSource[a] != mLayerOfSource[b] ? mLayerOfSource[a] < mLayerOfSource[b]
-                                                             : mSources[a] < mSources[b];
+                                                             : mSources[a].toLower() < mSources[b].toLower();
              } );
   std::vector<std::uint16_t> place( order.size() );
   QStringList ordered;
@@ -276,19 +275,22 @@ void CombinedRecords::leaveOutRows( const std::function<bool( std::size_t row )>
   mRecords.resize( kept );
 }
 
+bool CombinedRecords::isRepeated( std::size_t layer ) const
+{
+  const auto nRows = [this]( std::size_t l ) { return mFirstRow[l + 1] - mFirstRow[l]; };
+  for ( std::size_t before = 0; nRows( layer ) > 0 && before < layer; ++before )
+    if ( nRows( layer ) == nRows( before ) && mContent[layer] == mContent[before] &&
+         mLayers[layer].side == mLayers[before].side )
+      return true;
+  return false;
+}
+
 std::vector<std::size_t> CombinedRecords::leaveOutRepeatedLayers()
 {
   std::vector<std::size_t> repeated;
   for ( std::size_t layer = 1; layer < mLayers.size(); ++layer )
-  {
-    const auto nRows = [this]( std::size_t l ) { return mFirstRow[l + 1] - mFirstRow[l]; };
-    for ( std::size_t before = 0; before < layer; ++before )
-      if ( nRows( layer ) > 0 && nRows( layer ) == nRows( before ) && mContent[layer] == mContent[before] )
-      {
-        repeated.push_back( layer );
-        break;
-      }
-  }
+    if ( isRepeated( layer ) )
+      repeated.push_back( layer );
   for ( const std::size_t layer : repeated )
   {
     leaveOutRows( [this, layer]( std::size_t row ) { return row >= mFirstRow[layer] && row < mFirstRow[layer + 1]; },

@@ -54,12 +54,6 @@ struct CombinedColumns
   QgsAttributeList all() const;
 };
 
-//! The text of a column without the blanks around it; empty where there is no such column.
-QString textIn( const QgsFeature &record, int column );
-
-//! A category as it is compared: capitals, blanks, and whether it says & or and, make no difference.
-QString plainCategory( const QString &category );
-
 /**
  * What is compared of all records, some fifty bytes each; the rows themselves stay where they are, and are read again
  * when they are written.
@@ -82,7 +76,10 @@ public:
   //! Reads all layers; nothing is entered in the run's record, since they are read again.
   void read( double progressFrom, double progressTo );
 
-  //! Leaves out every layer that holds the same records as an earlier one, in whatever order. \returns their places.
+  /**
+   * Leaves out every layer that holds the same records as an earlier one, in whatever order; places of victims and of
+   * offenders are not the same records. \returns their places.
+   */
   std::vector<std::size_t> leaveOutRepeatedLayers();
 
   //! Leaves out the records for which \a isRefused says so of their category.
@@ -107,7 +104,11 @@ private:
   void readLayer( std::size_t layer, double progressFrom, double progressTo );
   std::optional<base::RejectReason> take( const QgsFeature &feature, const CombinedColumns &columns, std::size_t layer,
                                           const QgsCoordinateTransform &transform );
+  //! Brings the point of \a geometry into the system in which distances are measured.
+  std::optional<base::RejectReason> place( const QgsGeometry &geometry, const QgsCoordinateTransform &transform,
+                                           statistics::LinkageRecord &record ) const;
   void note( std::optional<base::RejectReason> fault );
+  bool isRepeated( std::size_t layer ) const;
   std::uint16_t sourceNumber( const QString &name );
   std::uint32_t categoryNumber( const QString &name );
   void orderSources();

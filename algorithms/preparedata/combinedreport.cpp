@@ -115,7 +115,7 @@ private:
       for ( std::size_t b = a + 1; b < nSources(); ++b )
         between.push_back(
           { Run::tr( "%1 and %2" ).arg( mRecords.sources().at( int( a ) ), mRecords.sources().at( int( b ) ) ),
-            QString::number( mCombination.nLinks( a, b ) ),
+            QString::number( mCombination.nLinks[a * nSources() + b] ),
             QString::number( mCombination.coincidences[a * nSources() + b] ) } );
     }
     page.table( Run::tr( "Within a source" ),

@@ -169,14 +169,11 @@ void CombineIncidents::prepare( Run &run )
 std::vector<CombinedLayer> CombineIncidents::namedLayers( Run &run ) const
 {
   std::vector<CombinedLayer> layers;
+  QStringList accounts;
   for ( const base::Source &layer : mLayers )
   {
-    QString account = layer.name();
-    for ( int number = 2; std::any_of( layers.begin(), layers.end(),
-                                       [&account]( const CombinedLayer &l ) { return l.account == account; } );
-          ++number )
-      account = QStringLiteral( "%1 (%2)" ).arg( layer.name() ).arg( number );
-    layers.push_back( { &layer, account, QString(), QString() } );
+    accounts << base::accountName( layer.name(), accounts );
+    layers.push_back( { &layer, accounts.last(), QString(), QString() } );
   }
   if ( const std::unique_ptr<base::Source> table = optionalSource( run, QStringLiteral( "SOURCES" ) ) )
     applySourceTable( run, *table, layers );
@@ -259,7 +256,7 @@ void tell( Run &run, const Combination &combination )
   const QStringList &sources = combination.records.sources();
   for ( int a = 0; a < sources.size(); ++a )
     for ( int b = a; b < sources.size(); ++b )
-      if ( const std::size_t n = combination.nLinks( std::size_t( a ), std::size_t( b ) ) )
+      if ( const std::size_t n = combination.nLinks[std::size_t( a * sources.size() + b )] )
         run.remark( a == b
                       ? CombineIncidents::tr( "‘%1’: %2 record(s) tell of an event that it tells already." )
                           .arg( sources[a], base::numberText( double( n ) ) )
@@ -286,11 +283,18 @@ void writePairs( base::OutputLayer &output, const Combination &combination )
 
 } // namespace
 
+//! That in which distances are measured, for the place of the first layer that has records.
+QgsCoordinateReferenceSystem CombineIncidents::metricCrs( const Run &run ) const
+{
+  const auto first = std::find_if( mLayers.begin(), mLayers.end(),
+                                   []( const base::Source &layer ) { return layer.featureCount() != 0; } );
+  return base::metricCrs( first->crs(), first->extent(), run.context().transformContext() );
+}
+
 void CombineIncidents::process( Run &run )
 {
   std::vector<CombinedLayer> layers = namedLayers( run );
-  const QgsCoordinateReferenceSystem metric =
-    base::metricCrs( mLayers.front().crs(), mLayers.front().extent(), run.context().transformContext() );
+  const QgsCoordinateReferenceSystem metric = metricCrs( run );
   CombinedRecords records( run, std::move( layers ), metric, text( run, "TIME_FIELD" ) );
   records.read( 0, 0.4 );
   Combination combination{ records };
@@ -306,8 +310,10 @@ void CombineIncidents::process( Run &run )
   combination.rule = rule( run, records.sources() );
   combination.duplicates = static_cast<DuplicateRule>( choice( run, "DUPLICATES" ) );
   combination.linkage = statistics::linkRecords( records.records(), combination.rule, run.progress( 0.42, 0.5 ) );
-  combination.coincidences = statistics::coincidentalLinks(
-    records.records(), combination.rule, std::size_t( records.sources().size() ), run.progress( 0.5, 0.55 ) );
+  const auto nSources = std::size_t( records.sources().size() );
+  combination.nLinks = countLinks( combination.linkage.links, records.records(), nSources );
+  combination.coincidences =
+    statistics::coincidentalLinks( records.records(), combination.rule, nSources, run.progress( 0.5, 0.55 ) );
   readIds( run, combination, 0.55, 0.6 );
   tell( run, combination );
 

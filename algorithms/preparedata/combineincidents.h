@@ -31,6 +31,7 @@ private:
   void defineDuplicates();
   void defineOutputs();
   std::vector<CombinedLayer> namedLayers( base::Run &run ) const;
+  QgsCoordinateReferenceSystem metricCrs( const base::Run &run ) const;
   std::unique_ptr<WeightTable> readWeights( base::Run &run, const CombinedRecords &records ) const;
   statistics::LinkageRule rule( base::Run &run, const QStringList &sources ) const;
   void writeOutputs( base::Run &run, Combination &combination, const QgsCoordinateReferenceSystem &metric );

@@ -18,12 +18,12 @@ namespace
 
 constexpr std::size_t mostDifferent = 1000;
 
-QString plain( const QString &written )
+} // namespace
+
+QString plainCategory( const QString &written )
 {
   return written.toLower().replace( QLatin1Char( '&' ), QStringLiteral( " and " ) ).simplified();
 }
-
-} // namespace
 
 QMap<QString, QString> readCategoryLookup( Run &run, const base::Source &table )
 {
@@ -41,14 +41,14 @@ QMap<QString, QString> readCategoryLookup( Run &run, const base::Source &table )
                    const QString name = feature.attribute( to ).toString().trimmed();
                    if ( written.isEmpty() )
                      return;
-                   const QString before = plainNames.value( plain( written ), name );
+                   const QString before = plainNames.value( plainCategory( written ), name );
                    if ( before != name )
                      throw QgsProcessingException(
                        Run::tr( "The lookup ‘%1’ turns ‘%2’ into ‘%3’ and, in row %4, into ‘%5’: keep one of them." )
                          .arg( table.name(), written, before )
                          .arg( row )
                          .arg( name ) );
-                   plainNames.insert( plain( written ), name );
+                   plainNames.insert( plainCategory( written ), name );
                    lookup.insert( written, name );
                  } );
   if ( lookup.isEmpty() )
@@ -62,7 +62,7 @@ IncidentCategories::IncidentCategories( const QMap<QString, QString> &lookup, co
   : mNames( lookup.keys() ), mCommon( common )
 {
   for ( auto entry = lookup.begin(); entry != lookup.end(); ++entry )
-    mLookup.insert( plain( entry.key() ), entry.value() );
+    mLookup.insert( plainCategory( entry.key() ), entry.value() );
 }
 
 QString IncidentCategories::nameOf( const QString &written )
@@ -72,7 +72,7 @@ QString IncidentCategories::nameOf( const QString &written )
   auto tally = mTallies.find( key );
   if ( tally == mTallies.end() )
   {
-    const auto known = mLookup.constFind( plain( key ) );
+    const auto known = mLookup.constFind( plainCategory( key ) );
     const bool isKnown = mLookup.isEmpty() || known != mLookup.constEnd();
     const Tally first{ known == mLookup.constEnd() ? key : *known, 0, isKnown };
     if ( mTallies.size() >= mostDifferent )

@@ -20,6 +20,9 @@ class Source;
 namespace communitysafety::preparedata
 {
 
+//! A category as it is compared: capitals, blanks, and whether it says & or and, make no difference.
+QString plainCategory( const QString &written );
+
 /**
  * A lookup table of categories: what partners write, and what it is called here. Read by its fields `from` and `to`,
  * whatever their capitals. Throws QgsProcessingException when one of them is missing, when the table is empty, or when

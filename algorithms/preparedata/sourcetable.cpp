@@ -12,6 +12,7 @@ namespace communitysafety::preparedata
 {
 
 using base::Run;
+using base::textIn;
 
 namespace
 {

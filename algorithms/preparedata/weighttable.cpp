@@ -5,6 +5,7 @@
 #include "base/nearestname.h"
 #include "base/run.h"
 #include "base/strictparse.h"
+#include "preparedata/incidentcategories.h"
 
 #include <QSet>
 
@@ -42,14 +43,6 @@ std::vector<int> weightColumns( const TextTable &sheet, std::size_t row, const Q
   return columns;
 }
 
-int filledCells( const TextTable &sheet, std::size_t row )
-{
-  int filled = 0;
-  for ( int column = 0; column < sheet.cellsIn( row ); ++column )
-    filled += sheet.cell( row, column ).isEmpty() ? 0 : 1;
-  return filled;
-}
-
 QStringList headingsOf( const TextTable &sheet, std::size_t row )
 {
   QStringList headings;
@@ -84,7 +77,11 @@ WeightTable::WeightTable( Run &run, const QString &name, const std::vector<TextT
   const Place place = findHeadings( sheets, choice );
   const int categoryColumn = findCategories( place, choice, categories );
   readRows( place, categoryColumn, choice );
-  const QString year = choice.year.isEmpty() ? QString() : Run::tr( " of %1" ).arg( choice.year );
+  if ( !choice.year.isEmpty() && place.year < 0 )
+    run.warn( Run::tr( "WEIGHT_YEAR had no effect: WEIGHTS ‘%1’ has no column ‘year’, so that the rows of all years "
+                       "were taken." )
+                .arg( mName ) );
+  const QString year = ofYear( place, choice );
   run.remark( Run::tr( "Weights%1 from ‘%2’: column ‘%3’, by ‘%4’, %5 categories." )
                 .arg( year, mName, place.sheet->cell( place.heading, place.weight ),
                       place.sheet->cell( place.heading, categoryColumn ) )
@@ -101,7 +98,7 @@ WeightTable::Place WeightTable::findHeadings( const std::vector<TextTable> &shee
                                      [&]( int column ) { return !hasNumbers( sheet, row, column ); } ),
                      columns.end() );
       // A title that speaks of weights stands alone in its row.
-      if ( columns.empty() || filledCells( sheet, row ) < 2 )
+      if ( columns.empty() || sheet.filledCells( row ) < 2 )
         continue;
       const QStringList headings = headingsOf( sheet, row );
       if ( columns.size() > 1 )
@@ -185,8 +182,12 @@ void WeightTable::readRows( const Place &place, int categoryColumn, const Weight
   }
   if ( mWeights.isEmpty() )
     throw QgsProcessingException(
-      Run::tr( "WEIGHTS ‘%1’ has no row with a category and a weight%2." )
-        .arg( mName, choice.year.isEmpty() ? QString() : Run::tr( " of %1" ).arg( choice.year ) ) );
+      Run::tr( "WEIGHTS ‘%1’ has no row with a category and a weight%2." ).arg( mName, ofYear( place, choice ) ) );
+}
+
+QString WeightTable::ofYear( const Place &place, const WeightChoice &choice )
+{
+  return choice.year.isEmpty() || place.year < 0 ? QString() : Run::tr( " of %1" ).arg( choice.year );
 }
 
 std::optional<double> WeightTable::weightOf( const QString &category ) const

@@ -58,6 +58,8 @@ private:
   Place findHeadings( const std::vector<base::TextTable> &sheets, const WeightChoice &choice ) const;
   int findCategories( const Place &place, const WeightChoice &choice,
                       const std::vector<CombinedRecords::Category> &categories ) const;
+  //! " of 2023", for sentences; empty where no year chose the rows.
+  static QString ofYear( const Place &place, const WeightChoice &choice );
   void readRows( const Place &place, int categoryColumn, const WeightChoice &choice );
 
   QString mName;

@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <limits>
+
 using namespace communitysafety::test;
 
 class CombineIncidentsTest : public QObject
@@ -25,7 +27,15 @@ private slots:
   void unmatchedCategoriesAreRejectedWhenAsked();
   void titleRowsOfAWorkbookDoNoHarm();
   void tableOfSourcesNamesSourceAndSide();
+  void yearWithoutAColumnIsNoYear();
+  void preferenceDoesNotDependOnTheOrderOfTheRows();
+  void timeOfDayIsReadInEveryForm_data();
+  void timeOfDayIsReadInEveryForm();
   // edges
+  void monthAsAnEndLastsToItsLastDay();
+  void oneTableForTwoSidesIsNoCopy();
+  void pointsOfEveryKindBecomePlainOnes();
+  void emptyLayerDoesNotChooseTheSystem();
   void monthOnlyDatesAreNotCompared();
   void realPoliceLayerGivenTwiceCountsOnce();
   // refused input
@@ -99,13 +109,20 @@ void CombineIncidentsTest::everyRecordIsWrittenOrRejected()
     "dirt", { ";d1;2023-05-06;X;dirt;location;1", "POINT(0 0);d2;2023-05-06;X;dirt;location;1",
               "POINT(1 1);d3;32/13/2023;X;dirt;location;1", "POINT(1 1);d4;;X;dirt;location;1",
               "POINT(1 1);d5;2023-05-06;X;dirt;location;many", "POINT(1 1);d6;2023-05-06;X;dirt;location;-1" } );
+  // No text of a point says so, but a program may have computed it.
+  QgsFeature infinite( third->fields() );
+  infinite.setAttributes( { "d7", "2023-05-06", "X", "dirt", "location", "1" } );
+  infinite.setGeometry( QgsGeometry::fromPointXY( QgsPointXY( std::numeric_limits<double>::infinity(), 1 ) ) );
+  QVERIFY( third->dataProvider()->addFeature( infinite ) );
   const RunResult result = combine( { first.get(), second.get(), third.get() } );
   QVERIFY2( result.succeeded, qPrintable( result.error ) );
-  QCOMPARE( result.number( "N_READ" ), 12.0 );
+  QCOMPARE( result.number( "N_READ" ), 13.0 );
   QCOMPARE( result.number( "N_USED" ), 6.0 );
-  QCOMPARE( result.number( "N_REJECTED" ), 6.0 );
+  QCOMPARE( result.number( "N_REJECTED" ), 7.0 );
   QCOMPARE( result.layer()->featureCount(), 6LL );
   QCOMPARE( values( *result.layer( "REJECTS" ), "reason" ).first().toString(), QStringLiteral( "no location" ) );
+  QCOMPARE( values( *result.layer( "REJECTS" ), "reason" ).last().toString(),
+            QStringLiteral( "coordinate not readable" ) );
 }
 
 void CombineIncidentsTest::policeAndAmbulanceOfOneEventAreMarked()
@@ -231,6 +248,105 @@ void CombineIncidentsTest::tableOfSourcesNamesSourceAndSide()
   QVERIFY2( result.succeeded, qPrintable( result.error ) );
   QCOMPARE( valueOf( *result.layer(), "a1", "source" ).toString(), QStringLiteral( "nhs" ) );
   QCOMPARE( valueOf( *result.layer(), "a1", "side" ).toString(), QStringLiteral( "offender" ) );
+}
+
+void CombineIncidentsTest::yearWithoutAColumnIsNoYear()
+{
+  const auto first = police();
+  const auto table = memoryLayer( QStringLiteral( "None?field=offence:string&field=weight:string" ), "harm",
+                                  { ";Violence;10", ";Burglary;3" } );
+  const RunResult result = combine(
+    { first.get() }, { { "WEIGHTS", QVariant::fromValue( table.get() ) }, { "WEIGHT_YEAR", QString( "2023" ) } } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QVERIFY( result.feedback->warnings.join( '\n' ).contains( QStringLiteral( "WEIGHT_YEAR had no effect" ) ) );
+  QVERIFY( !result.feedback->everything().contains( QStringLiteral( "of 2023" ) ) );
+}
+
+void CombineIncidentsTest::preferenceDoesNotDependOnTheOrderOfTheRows()
+{
+  // One event, told by two sources, of which one spells its name in two ways.
+  const QString asb = "POINT(400000 300000);a1;2023-05-06;Noise;asb;location;1";
+  const QString fire = "POINT(400000 300000);f1;2023-05-06;Fire;fire;location;1";
+  const QString capital = "POINT(450000 300000);f2;2023-05-06;Fire;Fire;location;1";
+  const auto one = layerOf( "one", { capital, asb, fire } ), turned = layerOf( "turned", { fire, asb, capital } );
+  const RunResult first = combine( { one.get() } ), second = combine( { turned.get() } );
+  QCOMPARE( sortedRows( *second.layer() ), sortedRows( *first.layer() ) );
+  QCOMPARE( valueOf( *first.layer(), "f1", "dup_of" ).toString(), QStringLiteral( "a1" ) );
+}
+
+void CombineIncidentsTest::timeOfDayIsReadInEveryForm_data()
+{
+  QTest::addColumn<QString>( "time" );
+  QTest::addColumn<QVariantList>( "minutes" );
+  QTest::newRow( "24 hours" ) << "22:10" << QVariantList{ 10LL };
+  QTest::newRow( "12 hours" ) << "10:10 pm" << QVariantList{ 10LL };
+  QTest::newRow( "seconds, one digit" ) << "9:05:00" << QVariantList();
+  QTest::newRow( "seconds" ) << "22:10:00" << QVariantList{ 10LL };
+  // Compared by day, and of one day.
+  QTest::newRow( "blank" ) << "" << QVariantList{ 0LL };
+  QTest::newRow( "words" ) << "evening" << QVariantList{ 0LL };
+}
+
+void CombineIncidentsTest::timeOfDayIsReadInEveryForm()
+{
+  QFETCH( QString, time );
+  QFETCH( QVariantList, minutes );
+  const QString fields = QStringLiteral( "Point?crs=EPSG:27700&field=inc_id:string&field=inc_date:string"
+                                         "&field=inc_time:string&field=source:string" );
+  const auto first =
+    memoryLayer( fields, "crimes", { QStringLiteral( "POINT(400000 300000);p1;2023-05-06;%1;police" ).arg( time ) } );
+  const auto second = memoryLayer( fields, "calls", { "POINT(400000 300000);a1;2023-05-06;22:20;ambulance" } );
+  const RunResult result = combine( { first.get(), second.get() } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QCOMPARE( values( *result.layer( "PAIRS" ), "minutes" ), minutes );
+}
+
+void CombineIncidentsTest::monthAsAnEndLastsToItsLastDay()
+{
+  const auto layer =
+    memoryLayer( QStringLiteral( "Point?crs=EPSG:27700&field=inc_id:string&field=inc_date:string"
+                                 "&field=inc_end:string" ),
+                 "crimes", { "POINT(400000 300000);m1;2024-03;2024-03", "POINT(1 1);m2;2024-02;2024-03" } );
+  const RunResult result = combine( { layer.get() } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QCOMPARE( valueOf( *result.layer(), "m1", "inc_end" ).toDate(), QDate( 2024, 3, 31 ) );
+  QCOMPARE( valueOf( *result.layer(), "m2", "inc_end" ).toDate(), QDate( 2024, 3, 31 ) );
+  QCOMPARE( result.number( "N_MONTH_ONLY" ), 2.0 );
+}
+
+void CombineIncidentsTest::oneTableForTwoSidesIsNoCopy()
+{
+  const QString row = "POINT(400000 300000);p1;2023-05-06;Violence;police;%1;1";
+  const auto where = layerOf( "where", { row.arg( "location" ) } ), who = layerOf( "who", { row.arg( "victim" ) } );
+  QCOMPARE( combine( { where.get(), who.get() } ).number( "N_REPEATED_LAYERS" ), 0.0 );
+  const auto copy = layerOf( "copy", { row.arg( "location" ) } );
+  QCOMPARE( combine( { where.get(), copy.get() } ).number( "N_REPEATED_LAYERS" ), 1.0 );
+  // The table of sources says whose places the copy has.
+  const auto table = memoryLayer( QStringLiteral( "None?field=layer:string&field=source:string&field=side:string" ),
+                                  "suppliers", { ";copy;;victim" } );
+  QCOMPARE( combine( { where.get(), copy.get() }, { { "SOURCES", QVariant::fromValue( table.get() ) } } )
+              .number( "N_REPEATED_LAYERS" ),
+            0.0 );
+}
+
+void CombineIncidentsTest::pointsOfEveryKindBecomePlainOnes()
+{
+  const auto layer = memoryLayer( QStringLiteral( "MultiPointZ?crs=EPSG:27700&field=inc_id:string&field=inc_date:"
+                                                  "string" ),
+                                  "calls", { "MULTIPOINTZ((400000 300000 7));a1;2024-03-01" } );
+  const RunResult result = combine( { layer.get() } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QCOMPARE( result.layer()->getFeature( 1 ).geometry().asWkt(), QStringLiteral( "Point (400000 300000)" ) );
+}
+
+void CombineIncidentsTest::emptyLayerDoesNotChooseTheSystem()
+{
+  const QString fields = QStringLiteral( "Point?crs=EPSG:4326&field=inc_id:string&field=inc_date:string" );
+  const auto empty = memoryLayer( fields, "empty", {} );
+  const auto calls = memoryLayer( fields, "calls", { "POINT(20 50);a1;2024-03-01" } );
+  const RunResult result = combine( { empty.get(), calls.get() } );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QCOMPARE( result.layer()->crs().authid(), QStringLiteral( "EPSG:32634" ) );
 }
 
 void CombineIncidentsTest::monthOnlyDatesAreNotCompared()
