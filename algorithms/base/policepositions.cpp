@@ -120,17 +120,6 @@ PolicePosition PolicePositions::at( std::string_view x, std::string_view y, bool
   return position;
 }
 
-PolicePosition PolicePositions::at( const QString &x, const QString &y, bool inDegrees )
-{
-  const QByteArray first = x.toUtf8();
-  const QByteArray second = y.toUtf8();
-  const PolicePosition position = at( { first.constData(), std::size_t( first.size() ) },
-                                      { second.constData(), std::size_t( second.size() ) }, inDegrees, mMemory );
-  if ( !position.fault )
-    mDistinct.add( hashOfPoint( position.point ) );
-  return position;
-}
-
 PolicePosition PolicePositions::read( std::string_view x, std::string_view y, bool inDegrees ) const
 {
   if ( x.empty() && y.empty() )
@@ -143,7 +132,7 @@ PolicePosition PolicePositions::read( std::string_view x, std::string_view y, bo
     return faulty( RejectReason::zeroCoordinate );
   const QgsPointXY written( first, second );
   if ( !( inDegrees ? kingdomInDegrees() : kingdomInMetres() ).contains( written ) )
-    return faulty( RejectReason::numberOutOfRange );
+    return faulty( RejectReason::coordinateOutOfRange );
   return located( written, inDegrees );
 }
 

@@ -2,15 +2,12 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
-#include "base/hashsample.h"
 #include "base/rejects.h"
 #include "base/studyarea.h"
 
 #include <qgscoordinatetransform.h>
 #include <qgsgeometry.h>
 #include <qgspointxy.h>
-
-#include <QString>
 
 #include <memory>
 #include <optional>
@@ -67,20 +64,12 @@ public:
   //! \param inDegrees x is the longitude and y the latitude, else easting and northing
   PolicePosition at( std::string_view x, std::string_view y, bool inDegrees, Memory &memory ) const;
 
-  //! As above, for one thread alone; also counts the different points.
-  PolicePosition at( const QString &x, const QString &y, bool inDegrees );
-
-  //! Number of different usable points that the second at() has found so far.
-  qint64 distinctPoints() const { return mDistinct.estimate(); }
-
 private:
   PolicePosition read( std::string_view x, std::string_view y, bool inDegrees ) const;
   PolicePosition located( const QgsPointXY &written, bool inDegrees ) const;
 
   QgsCoordinateTransform mToGrid;
   std::unique_ptr<StudyArea> mArea;
-  Memory mMemory;
-  HashSample mDistinct;
 };
 
 //! A number that stands for the point.

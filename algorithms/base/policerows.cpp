@@ -8,16 +8,6 @@
 
 namespace communitysafety::base
 {
-namespace
-{
-
-QString text( const CsvBlock &block, std::size_t row, PoliceColumn column )
-{
-  const std::string_view cell = block.cell( row, static_cast<int>( column ) );
-  return QString::fromUtf8( cell.data(), static_cast<int>( cell.size() ) );
-}
-
-} // namespace
 
 PoliceRows::PoliceRows( const PoliceFile &file, PoliceKind kind )
   : mPlace( file.place ), mReader( file.path, file.place ), mLayout( mReader.headings(), mReader.separator(), kind )
@@ -56,33 +46,6 @@ void PoliceRows::addToHash( const CsvBlock &block )
         values.append( cell.data(), static_cast<int>( cell.size() ) + 1 );
       }
   mHash.addData( values );
-}
-
-bool PoliceRows::next( PoliceRow &row )
-{
-  while ( mRowInBlock == mBlock.rows() )
-  {
-    mRowInBlock = 0;
-    if ( !nextBlock( mBlock ) )
-    {
-      requireSound();
-      return false;
-    }
-    mBlock.split( mLayout.csv() );
-    addToHash( mBlock );
-    count( mBlock );
-  }
-  const std::size_t at = mRowInBlock++;
-  row.number = mRowsRead - static_cast<qint64>( mBlock.rows() - mRowInBlock );
-  row.isComplete = mLayout.isComplete( mBlock.columns( at ) );
-  row.id = text( mBlock, at, PoliceColumn::id );
-  row.month = text( mBlock, at, PoliceColumn::month );
-  row.x = text( mBlock, at, PoliceColumn::x );
-  row.y = text( mBlock, at, PoliceColumn::y );
-  row.place = text( mBlock, at, PoliceColumn::place );
-  row.lsoa = text( mBlock, at, PoliceColumn::lsoa ).toUpper();
-  row.category = text( mBlock, at, PoliceColumn::category );
-  return true;
 }
 
 QString PoliceRows::contentHash() const { return QString::fromLatin1( mHash.result().toHex() ); }

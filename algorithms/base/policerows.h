@@ -13,22 +13,8 @@
 namespace communitysafety::base
 {
 
-//! One row of a street file: what the import needs of it, as text. Blank and "no value" marks (NA, NULL) are empty.
-struct PoliceRow
-{
-  qint64 number = 0;       //!< 1 for the first row below the header
-  bool isComplete = false; //!< False where the line breaks off before a column that is needed
-  QString id;              //!< Empty for many incidents that are all different
-  QString month;
-  QString x; //!< Longitude or easting
-  QString y; //!< Latitude or northing
-  QString place;
-  QString lsoa; //!< In capitals
-  QString category;
-};
-
 /**
- * The rows of one police file, one after the other, or in blocks that are taken apart on several threads.
+ * The rows of one police file, in blocks that are taken apart on several threads.
  */
 class PoliceRows
 {
@@ -41,15 +27,6 @@ public:
 
   const PoliceLayout &layout() const { return mLayout; }
   bool inDegrees() const { return mLayout.inDegrees(); }
-
-  //! True if the file has a column for LSOA codes at all.
-  bool hasLsoa() const { return mLayout.has( PoliceColumn::lsoa ); }
-
-  /**
-   * Reads the next row into \a row. \returns false at the end.
-   * Throws QgsProcessingException when the file is damaged from here on.
-   */
-  bool next( PoliceRow &row );
 
   /**
    * The next rows, to be split by layout(), counted and added to the hash, in this order. \returns false at the end;
@@ -76,8 +53,6 @@ private:
   QString mPlace; //!< For the sentences: two files may have one name
   CsvReader mReader;
   PoliceLayout mLayout;
-  CsvBlock mBlock;
-  std::size_t mRowInBlock = 0;
   qint64 mRowsRead = 0;
   qint64 mLatinCells = 0;
   QCryptographicHash mHash{ QCryptographicHash::Sha256 };

@@ -6,6 +6,7 @@
 #include "base/areas.h"
 #include "base/codedareas.h"
 #include "base/fields.h"
+#include "base/geometryunion.h"
 #include "base/htmlreport.h"
 #include "base/incidentlayer.h"
 #include "base/strictparse.h"
@@ -154,6 +155,12 @@ void ImportPoliceData::defineOutputs()
   addNumber( QStringLiteral( "N_OUTCOMES" ), tr( "Crimes with an outcome from the outcomes files" ) );
 }
 
+base::MonthRange ImportPoliceData::monthsGiven( const QVariantMap &parameters, QgsProcessingContext &context ) const
+{
+  return base::monthRange( parameterAsString( parameters, QStringLiteral( "FIRST_MONTH" ), context ),
+                           parameterAsString( parameters, QStringLiteral( "LAST_MONTH" ), context ) );
+}
+
 QString ImportPoliceData::refusal( const QVariantMap &parameters, QgsProcessingContext &context ) const
 {
   const bool hasFolder = !parameterAsString( parameters, QStringLiteral( "INPUT_FOLDER" ), context ).isEmpty();
@@ -168,13 +175,7 @@ QString ImportPoliceData::refusal( const QVariantMap &parameters, QgsProcessingC
     return tr( "LSOA_EDITION needs to know which code became which: give LSOA_LOOKUP, LSOA_BOUNDARIES, or both." );
   try
   {
-    const std::optional<int> first = monthParameter(
-      QStringLiteral( "FIRST_MONTH" ), parameterAsString( parameters, QStringLiteral( "FIRST_MONTH" ), context ) );
-    const std::optional<int> last = monthParameter(
-      QStringLiteral( "LAST_MONTH" ), parameterAsString( parameters, QStringLiteral( "LAST_MONTH" ), context ) );
-    if ( first && last && *first > *last )
-      return tr( "FIRST_MONTH (%1) comes after LAST_MONTH (%2): exchange them." )
-        .arg( base::monthText( *first ), base::monthText( *last ) );
+    monthsGiven( parameters, context );
   }
   catch ( const QgsProcessingException &wrongMonth )
   {
@@ -283,8 +284,7 @@ void ImportPoliceData::limitToStudyArea( Run &run, base::PolicePositions &positi
   reading.crs = incidentCrs();
   reading.progressTo = 0.05;
   const base::Areas parts = base::readAreas( run, *studyArea, reading );
-  positions.limitTo( QgsGeometry::unaryUnion( QVector<QgsGeometry>( parts.geometry.begin(), parts.geometry.end() ) ),
-                     number( run, "TOLERANCE" ) );
+  positions.limitTo( base::unionOf( parts.geometry ), number( run, "TOLERANCE" ) );
 }
 
 void ImportPoliceData::readLsoaRules( Run &run, PoliceRules &rules ) const
@@ -331,22 +331,13 @@ QgsFields ImportPoliceData::furtherFields( const Run &run, PoliceRules &rules ) 
   return fields;
 }
 
-std::unique_ptr<IncidentWriter> ImportPoliceData::createWriter( Run &run, const QgsFields &further ) const
+std::unique_ptr<IncidentWriter> ImportPoliceData::createWriter( Run &run, const QgsFields &further )
 {
   constexpr double precision = 100.0;
   const RecordsKind &kind = kindOf( choice( run, "RECORDS" ) );
-  base::OutputSpec spec = base::incidentLayer( QString::fromLatin1( kind.style ), incidentCrs(), further );
-  const QgsProcessingParameterDefinition *definition = parameterDefinition( spec.parameter );
-  spec.title = definition->description();
-  QString destination;
-  std::unique_ptr<QgsFeatureSink> sink( parameterAsSink( run.parameters(), spec.parameter, run.context(), destination,
-                                                         spec.fields, spec.geometryType, spec.crs ) );
-  if ( !sink && run.parameters().value( spec.parameter ).isValid() )
-    throw QgsProcessingException( invalidSinkError( run.parameters(), spec.parameter ) );
   std::unique_ptr<base::OutputLayer> layer =
-    sink ? std::make_unique<base::OutputLayer>( run, spec, std::move( sink ), destination ) : nullptr;
-  return std::make_unique<IncidentWriter>( std::move( layer ), destination, QString::fromLatin1( kind.source ),
-                                           precision );
+    createOutput( run, base::incidentLayer( QString::fromLatin1( kind.style ), incidentCrs(), further ) );
+  return std::make_unique<IncidentWriter>( std::move( layer ), QString::fromLatin1( kind.source ), precision );
 }
 
 void ImportPoliceData::process( Run &run )
@@ -354,8 +345,7 @@ void ImportPoliceData::process( Run &run )
   const int records = choice( run, "RECORDS" );
   PoliceRules rules;
   rules.kind = kindOf( records ).kind;
-  rules.period = { monthParameter( QStringLiteral( "FIRST_MONTH" ), text( run, "FIRST_MONTH" ) ),
-                   monthParameter( QStringLiteral( "LAST_MONTH" ), text( run, "LAST_MONTH" ) ) };
+  rules.period = monthsGiven( run.parameters(), run.context() );
   rules.keepsAllIds = choice( run, "DUPLICATE_IDS" ) == 1;
 
   const PolicePlace inputs = place( run );

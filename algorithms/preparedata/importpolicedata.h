@@ -43,6 +43,8 @@ private:
   void defineCodesAndDetails();
   void defineOutputs();
 
+  //! Throws QgsProcessingException as base::monthRange().
+  base::MonthRange monthsGiven( const QVariantMap &parameters, QgsProcessingContext &context ) const;
   //! The sentence that refuses a wrong choice of inputs or months; empty when there is nothing to refuse.
   QString refusal( const QVariantMap &parameters, QgsProcessingContext &context ) const;
   PolicePlace place( const base::Run &run ) const;
@@ -50,7 +52,7 @@ private:
   void readLsoaRules( base::Run &run, PoliceRules &rules ) const;
   //! The fields behind those of an incident, in the order in which they are written; notes in \a rules which they are.
   QgsFields furtherFields( const base::Run &run, PoliceRules &rules ) const;
-  std::unique_ptr<IncidentWriter> createWriter( base::Run &run, const QgsFields &further ) const;
+  std::unique_ptr<IncidentWriter> createWriter( base::Run &run, const QgsFields &further );
 };
 
 } // namespace communitysafety::preparedata

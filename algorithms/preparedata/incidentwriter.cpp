@@ -31,12 +31,12 @@ QString textOf( std::string_view utf8 ) { return QString::fromUtf8( utf8.data(),
 
 } // namespace
 
-IncidentWriter::IncidentWriter( std::unique_ptr<base::OutputLayer> layer, const QString &destination,
-                                const QString &source, double precision )
+IncidentWriter::IncidentWriter( std::unique_ptr<base::OutputLayer> layer, const QString &source, double precision )
   : mSource( source ), mPrecision( precision ), mLayer( std::move( layer ) )
 {
+  const QString destination = mLayer ? mLayer->destination() : QString();
   const QString path = destination.section( '|', 0, 0 );
-  if ( !mLayer || !path.endsWith( QLatin1String( ".gpkg" ), Qt::CaseInsensitive ) )
+  if ( !path.endsWith( QLatin1String( ".gpkg" ), Qt::CaseInsensitive ) )
     return;
   // An empty table, made and remembered by QGIS, which removes it when the run fails.
   mLayer->finish();

@@ -35,12 +35,10 @@ public:
     QgsPointXY point;
   };
 
-  //! \param layer at \a destination with the fields of an incident and then further ones; null: nothing is written
-  IncidentWriter( std::unique_ptr<base::OutputLayer> layer, const QString &destination, const QString &source,
-                  double precision );
+  //! \param layer with the fields of an incident and then further ones; null: nothing is written
+  IncidentWriter( std::unique_ptr<base::OutputLayer> layer, const QString &source, double precision );
   ~IncidentWriter();
 
-  bool isWriting() const { return mTable || mLayer; }
   void write( const Row &row );
   void finish();
 

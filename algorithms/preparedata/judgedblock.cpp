@@ -4,12 +4,8 @@
 
 #include "base/hash64.h"
 #include "base/rejects.h"
-#include "base/strictparse.h"
-
-#include <QString>
 
 #include <algorithm>
-#include <string>
 
 namespace communitysafety::preparedata
 {
@@ -18,73 +14,6 @@ using base::PoliceColumn;
 
 namespace
 {
-
-//! The number in \a digits; -1 when they are none.
-int numberOf( std::string_view digits )
-{
-  int number = 0;
-  for ( const char digit : digits )
-  {
-    if ( digit < '0' || digit > '9' )
-      return -1;
-    number = number * 10 + ( digit - '0' );
-  }
-  return number;
-}
-
-//! Reads dates; nearly all are months in the form of the police, and most are those of the row before.
-class DateReader
-{
-public:
-  void read( std::string_view text, JudgedRow &row )
-  {
-    if ( !mIsFirst && text == mText )
-    {
-      row.date = mDate;
-      row.time = mTime;
-      row.dateState = mState;
-      return;
-    }
-    mIsFirst = false;
-    mText.assign( text );
-    if ( !readMonth( text ) )
-      readAny( text );
-    read( text, row );
-  }
-
-private:
-  bool readMonth( std::string_view text )
-  {
-    constexpr std::size_t length = 7;
-    if ( text.size() != length || text[4] != '-' )
-      return false;
-    const int year = numberOf( text.substr( 0, 4 ) );
-    const int month = numberOf( text.substr( 5 ) );
-    if ( year < 1900 || year > 2100 || month < 1 || month > 12 )
-      return false;
-    mDate = QDate( year, month, 1 );
-    mTime = QTime();
-    mState = JudgedRow::DateState::read;
-    return true;
-  }
-
-  void readAny( std::string_view text )
-  {
-    const base::ParsedDate parsed =
-      base::parseDate( QString::fromUtf8( text.data(), static_cast<int>( text.size() ) ) );
-    mDate = parsed.date;
-    mTime = parsed.hasTime ? parsed.time : QTime();
-    mState = parsed.missing ? JudgedRow::DateState::missing
-             : parsed.valid ? JudgedRow::DateState::read
-                            : JudgedRow::DateState::notReadable;
-  }
-
-  bool mIsFirst = true;
-  std::string mText;
-  QDate mDate;
-  QTime mTime;
-  JudgedRow::DateState mState = JudgedRow::DateState::missing;
-};
 
 bool isSameText( std::string_view text, std::string_view small )
 {
@@ -113,7 +42,7 @@ void JudgedBlock::judge( const base::PoliceLayout &layout, const base::PolicePos
                          base::PolicePositions::Memory &memory )
 {
   mRows.assign( cells.rows(), JudgedRow() );
-  DateReader dates;
+  PoliceDateReader dates;
   for ( std::size_t row = 0; row < mRows.size(); ++row )
   {
     JudgedRow &judged = mRows[row];
@@ -121,7 +50,7 @@ void JudgedBlock::judge( const base::PoliceLayout &layout, const base::PolicePos
     if ( !judged.isComplete )
       continue;
     judged.position = positionOf( row, layout, positions, memory );
-    dates.read( cell( row, PoliceColumn::month ), judged );
+    judged.date = dates.read( cell( row, PoliceColumn::month ) );
     judged.idHash = base::hash64( cell( row, PoliceColumn::id ) );
   }
 }

@@ -5,9 +5,8 @@
 #include "base/csvrows.h"
 #include "base/policelayout.h"
 #include "base/policepositions.h"
+#include "preparedata/policedate.h"
 
-#include <QDate>
-#include <QTime>
 #include <QtGlobal>
 
 #include <string_view>
@@ -19,18 +18,9 @@ namespace communitysafety::preparedata
 //! What can be told of one row by itself.
 struct JudgedRow
 {
-  enum class DateState : quint8
-  {
-    missing,
-    notReadable,
-    read
-  };
-
   base::PolicePosition position;
-  QDate date; //!< Where only the month is known, its first day
-  QTime time; //!< Invalid where none is known
+  PoliceDate date;
   quint64 idHash = 0;
-  DateState dateState = DateState::missing;
   bool isComplete = false;
 };
 

@@ -6,50 +6,73 @@
 #include "base/policerows.h"
 #include "base/run.h"
 #include "base/strictparse.h"
+#include "preparedata/policedate.h"
 
 #include <algorithm>
 
 namespace communitysafety::preparedata
 {
 
-using base::PoliceRow;
+using base::PoliceColumn;
 using base::RejectReason;
 using base::Run;
 
 void LatestOutcomes::read( Run &run, const std::vector<base::PoliceFile> &files, const QString &parameter,
                            const statistics::Progress &progress )
 {
-  constexpr qint64 rowsBetweenReports = 4096;
   for ( std::size_t number = 0; number < files.size(); ++number )
   {
     const base::PoliceFile &file = files[number];
     base::PoliceRows rows( file, base::PoliceKind::outcomes );
-    PoliceRow row;
-    while ( rows.next( row ) )
+    base::CsvBlock block;
+    PoliceDateReader dates;
+    while ( rows.nextBlock( block ) )
     {
-      if ( row.number % rowsBetweenReports == 0 )
-        statistics::report( progress, ( double( number ) + rows.done() ) / double( files.size() ) );
-      ++mRows;
-      run.ledger.read( file.name );
-      const base::ParsedDate month = base::parseDate( row.month );
-      if ( file.isCopy )
-        run.ledger.reject( file.name, row.number, row.id, QString(), RejectReason::duplicateFile );
-      else if ( row.id.isEmpty() )
-        run.ledger.reject( file.name, row.number, QString(), QStringLiteral( "Crime ID" ), RejectReason::missingId );
-      else if ( !month.valid )
-        run.ledger.rejectValue( file.name, row.number, row.id, QStringLiteral( "Month" ), RejectReason::dateNotReadable,
-                                row.month );
-      else
-      {
-        run.ledger.used( file.name );
-        mOutcomes.push_back( { base::hash64( row.id.toStdString() ), base::monthNumber( month.date ),
-                               typeNumber( row.category.toStdString() ) } );
-      }
+      block.split( rows.layout().csv() );
+      rows.addToHash( block );
+      const qint64 rowsBefore = rows.rowsRead();
+      rows.count( block );
+      run.ledger.read( file.name, static_cast<qint64>( block.rows() ) );
+      for ( std::size_t row = 0; row < block.rows(); ++row )
+        take( run, file, { block, row, rowsBefore + static_cast<qint64>( row ) + 1, rows.layout() }, dates );
+      statistics::report( progress, ( double( number ) + rows.done() ) / double( files.size() ) );
     }
-    run.record.addInput( parameter, file.name, row.number, rows.contentHash() );
+    rows.requireSound();
+    mRows += rows.rowsRead();
+    run.record.addInput( parameter, file.name, rows.rowsRead(), rows.contentHash() );
   }
   statistics::report( progress, 1 );
   keepLatest();
+}
+
+namespace
+{
+
+QString textOf( std::string_view cell ) { return QString::fromUtf8( cell.data(), static_cast<int>( cell.size() ) ); }
+
+} // namespace
+
+void LatestOutcomes::take( Run &run, const base::PoliceFile &file, const Row &row, PoliceDateReader &dates )
+{
+  const std::string_view id = row.cell( PoliceColumn::id );
+  const auto reject = [&]( RejectReason reason, const QString &field = QString() )
+  { run.ledger.reject( file.name, row.number, textOf( id ), field, reason ); };
+  if ( file.isCopy )
+    return reject( RejectReason::duplicateFile );
+  // A line that breaks off before the type must not hide what earlier rows tell of the crime.
+  if ( !row.layout.isComplete( row.block.columns( row.place ) ) )
+    return reject( RejectReason::malformedRow );
+  if ( id.empty() )
+    return reject( RejectReason::missingId, QStringLiteral( "Crime ID" ) );
+  const std::string_view month = row.cell( PoliceColumn::month );
+  const PoliceDate &date = dates.read( month );
+  if ( date.state != PoliceDate::State::read )
+    return run.ledger.rejectValue( file.name, row.number, textOf( id ), QStringLiteral( "Month" ),
+                                   RejectReason::dateNotReadable, textOf( month ) );
+  run.ledger.used( file.name );
+  const std::string_view type = row.cell( PoliceColumn::category );
+  if ( !type.empty() )
+    mOutcomes.push_back( { base::hash64( id ), base::monthNumber( date.date ), typeNumber( type ) } );
 }
 
 quint16 LatestOutcomes::typeNumber( std::string_view words )

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/policefiles.h"
+#include "base/policelayout.h"
 #include "statistics/progress.h"
 
 #include <QtGlobal>
@@ -19,6 +20,8 @@ class Run;
 namespace communitysafety::preparedata
 {
 
+class PoliceDateReader;
+
 /**
  * What became of each crime last, by its Crime ID: outcomes files name one crime in several rows, and crimes of earlier
  * months. 16 bytes for each of their rows.
@@ -27,8 +30,8 @@ class LatestOutcomes
 {
 public:
   /**
-   * Reads \a files, whose rows without an ID are rejected through the ledger. Of several rows that of the latest month
-   * counts, of one month the last.
+   * Reads \a files, whose rows without an ID or month, and lines that break off, are rejected through the ledger. Of
+   * several rows that tell an outcome that of the latest month counts, of one month the last.
    * \param parameter for the record. Throws QgsProcessingException, or statistics::Cancelled
    */
   void read( base::Run &run, const std::vector<base::PoliceFile> &files, const QString &parameter,
@@ -51,6 +54,18 @@ private:
     quint16 wasFound = 0;
   };
 
+  //! One row of a block.
+  struct Row
+  {
+    const base::CsvBlock &block;
+    std::size_t place;
+    qint64 number; //!< 1 for the first row of the file
+    const base::PoliceLayout &layout;
+
+    std::string_view cell( base::PoliceColumn column ) const { return block.cell( place, static_cast<int>( column ) ); }
+  };
+
+  void take( base::Run &run, const base::PoliceFile &file, const Row &row, PoliceDateReader &dates );
   quint16 typeNumber( std::string_view words );
   void keepLatest();
 

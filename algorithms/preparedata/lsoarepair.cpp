@@ -3,6 +3,7 @@
 #include "preparedata/lsoarepair.h"
 
 #include "base/areacodes.h"
+#include "base/numbertext.h"
 #include "base/run.h"
 #include "statistics/boundaryversions.h"
 
@@ -168,7 +169,7 @@ QString LsoaRepair::changesInWords() const
       records[origin.change] += origin.records;
   QStringList words;
   for ( const auto &[change, count] : records )
-    words << QStringLiteral( "%1 %L2" ).arg( change ).arg( count );
+    words << QStringLiteral( "%1 %2" ).arg( change, base::countText( count ) );
   return words.join( QStringLiteral( ", " ) );
 }
 

@@ -2,10 +2,10 @@
 // Copyright (C) Community Safety developers
 #include "preparedata/policebooks.h"
 
+#include "base/numbertext.h"
 #include "base/policecategory.h"
 #include "base/run.h"
 
-#include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
@@ -15,16 +15,11 @@ namespace communitysafety::preparedata
 
 using base::Run;
 
-QString PoliceBooks::grouped( qint64 number )
-{
-  return QLocale( QLocale::English, QLocale::UnitedKingdom ).toString( number );
-}
-
 QString PoliceBooks::countList( const std::map<QString, qint64> &counts )
 {
   QStringList parts;
   for ( const auto &[words, count] : counts )
-    parts << QStringLiteral( "%1 (%2)" ).arg( words.isEmpty() ? Run::tr( "blank" ) : words, grouped( count ) );
+    parts << QStringLiteral( "%1 (%2)" ).arg( words.isEmpty() ? Run::tr( "blank" ) : words, base::countText( count ) );
   return parts.join( QStringLiteral( ", " ) );
 }
 

@@ -16,11 +16,6 @@
 #include <string_view>
 #include <vector>
 
-namespace communitysafety::base
-{
-class Run;
-}
-
 namespace communitysafety::preparedata
 {
 
@@ -48,8 +43,6 @@ public:
   //! Categories that are none of the official ones, "Piracy (3), blank (1)"; empty where there is none.
   QString unknownCategories() const;
 
-  //! "12,345".
-  static QString grouped( qint64 number );
   //! "2011 (1), 2021 (3)", the blank one by name.
   static QString countList( const std::map<QString, qint64> &counts );
 

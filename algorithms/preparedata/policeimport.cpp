@@ -168,11 +168,11 @@ void PoliceImport::take( std::size_t number )
   if ( !position.fault )
     mBooks.points.add( base::hashOfPoint( position.point ) );
   const QString dateField = mRules.kind == PoliceKind::search ? QStringLiteral( "Date" ) : QStringLiteral( "Month" );
-  if ( row.dateState == JudgedRow::DateState::missing )
+  if ( row.date.state == PoliceDate::State::missing )
     return reject( number, RejectReason::noDate, dateField );
-  if ( row.dateState == JudgedRow::DateState::notReadable )
+  if ( row.date.state == PoliceDate::State::notReadable )
     return rejectValue( number, RejectReason::dateNotReadable, dateField, text( number, PoliceColumn::month ) );
-  const int month = base::monthNumber( row.date );
+  const int month = base::monthNumber( row.date.date );
   if ( !mRules.period.contains( month ) )
     return rejectValue( number, RejectReason::outsidePeriod, dateField, text( number, PoliceColumn::month ) );
   if ( month != mNotedMonth )
@@ -238,7 +238,7 @@ void PoliceImport::write( std::size_t number )
 {
   const JudgedRow &judged = mBlock->row( number );
   const PoliceBooks::Category &category = mBooks.category( mBlock->cell( number, PoliceColumn::category ) );
-  mBooks.addUsed( category, base::monthNumber( judged.date ) );
+  mBooks.addUsed( category, base::monthNumber( judged.date.date ) );
   mRow.id = mBlock->cell( number, PoliceColumn::id );
   if ( mRow.id.empty() )
   {
@@ -246,10 +246,11 @@ void PoliceImport::write( std::size_t number )
     mOwnId = mFile->key + ':' + std::to_string( mFirstRow + static_cast<qint64>( number ) );
     mRow.id = mOwnId;
   }
-  const QDate firstDay( judged.date.year(), judged.date.month(), 1 );
+  const QDate date = judged.date.date;
+  const QDate firstDay( date.year(), date.month(), 1 );
   const bool hasDay = mRules.kind == PoliceKind::search;
-  mRow.date = hasDay ? judged.date : firstDay;
-  mRow.end = hasDay ? judged.date : firstDay.addDays( firstDay.daysInMonth() - 1 );
+  mRow.date = hasDay ? date : firstDay;
+  mRow.end = hasDay ? date : firstDay.addDays( firstDay.daysInMonth() - 1 );
   mRow.category = category.name;
   mRow.point = judged.position.point;
   mRow.further.clear();
@@ -262,7 +263,7 @@ void PoliceImport::fillFurther( std::size_t number )
   if ( mRules.kind == PoliceKind::search )
   {
     noteEqualRows( number );
-    const QTime &time = mBlock->row( number ).time;
+    const QTime &time = mBlock->row( number ).date.time;
     mTime = time.isValid() ? time.toString( QStringLiteral( "HH:mm" ) ).toStdString() : std::string();
     mRow.further.emplace_back( mTime );
     for ( const PoliceColumn detail : mRules.details )
@@ -312,10 +313,11 @@ const std::string &PoliceImport::editionOf( std::string_view lsoa )
     if ( mEditions.size() == mostRemembered )
       mEditions.clear();
     const QByteArray code( lsoa.data(), static_cast<int>( lsoa.size() ) );
-    known = mEditions.insert( code, mRules.editions->editionOf( QString::fromUtf8( code ) ).toStdString() );
+    const QString edition = mRules.editions->editionOf( QString::fromUtf8( code ) );
+    known = mEditions.insert( code, { edition.toStdString(), &mBooks.editions[edition] } );
   }
-  ++mBooks.editions[QString::fromStdString( *known )];
-  return *known;
+  ++*known->records;
+  return known->words;
 }
 
 } // namespace communitysafety::preparedata

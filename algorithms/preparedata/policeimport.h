@@ -52,6 +52,12 @@ public:
 private:
   struct OpenFile;
   struct Step;
+  //! In which census a code exists, and where the books count the records of that edition.
+  struct Edition
+  {
+    std::string words;
+    qint64 *records = nullptr;
+  };
   using Steps = std::deque<Step>;
 
   bool gather( const std::vector<base::PoliceFile> &files, Steps &steps );
@@ -87,7 +93,7 @@ private:
 
   base::HashSet mLocatedIds;
   base::HashSet mEqualRows; //!< Of one file
-  QHash<QByteArray, std::string> mEditions;
+  QHash<QByteArray, Edition> mEditions;
   IncidentWriter::Row mRow;
   std::string mOwnId;
   std::string mTime;

@@ -22,16 +22,6 @@ QString PolicePlace::parameter() const
   return isFolder ? QStringLiteral( "INPUT_FOLDER" ) : QStringLiteral( "INPUT_FILE" );
 }
 
-std::optional<int> monthParameter( const QString &parameter, const QString &text )
-{
-  if ( text.trimmed().isEmpty() )
-    return std::nullopt;
-  const base::ParsedDate month = base::parseDate( text.trimmed() );
-  if ( !month.valid )
-    throw QgsProcessingException( Run::tr( "%1: ‘%2’ is not a month; write it as 2021-03." ).arg( parameter, text ) );
-  return base::monthNumber( month.date );
-}
-
 namespace
 {
 

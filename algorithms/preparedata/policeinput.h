@@ -7,7 +7,6 @@
 
 #include <QString>
 
-#include <optional>
 #include <vector>
 
 namespace communitysafety::base
@@ -27,12 +26,6 @@ struct PolicePlace
   //! The parameter that names it, for the record.
   QString parameter() const;
 };
-
-/**
- * The month in \a text, nothing for a blank one. \param parameter for the sentence
- * Throws QgsProcessingException when it is no month.
- */
-std::optional<int> monthParameter( const QString &parameter, const QString &text );
 
 /**
  * The files of one kind within \a period; those left out, and months that come twice, are told. Every file was opened:

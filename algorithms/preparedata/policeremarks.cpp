@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Copyright (C) Community Safety developers
+#include "base/incidentlayer.h"
+#include "base/numbertext.h"
 #include "base/run.h"
 #include "base/strictparse.h"
 #include "preparedata/policeimport.h"
@@ -8,26 +10,25 @@
 namespace communitysafety::preparedata
 {
 
+using base::countText;
 using base::Run;
 
 namespace
 {
 
-QString grouped( qint64 number ) { return PoliceBooks::grouped( number ); }
-
 void tellRows( Run &run, const PoliceBooks &books )
 {
   if ( books.otherMonth > 0 )
     run.warn( Run::tr( "%1 row(s) name another month than their file does; each keeps its own month." )
-                .arg( grouped( books.otherMonth ) ) );
+                .arg( countText( books.otherMonth ) ) );
   if ( books.latinCells > 0 )
     run.warn(
       Run::tr( "%1 cell(s) are not in UTF-8 and were read as Latin-1: look at the names of places with accents." )
-        .arg( grouped( books.latinCells ) ) );
+        .arg( countText( books.latinCells ) ) );
   if ( books.equalRows > 0 )
     run.warn( Run::tr( "%1 search(es) are equal to another of the same file, to the minute and the person: people "
                        "searched together, or entered twice. All were kept." )
-                .arg( grouped( books.equalRows ) ) );
+                .arg( countText( books.equalRows ) ) );
   for ( const int month : books.mapPoints.renewals() )
     run.warn( Run::tr( "With %1 the map points were replaced: nearly all positions from then on are new. "
                        "Small areas change from before to after for that reason too." )
@@ -51,7 +52,7 @@ void tellLsoas( Run &run, const PoliceBooks &books, const PoliceRules &rules )
   QStringList ways;
   for ( std::size_t way = 0; way < lsoaWayCount; ++way )
     ways << QStringLiteral( "%1 %2" ).arg( lsoaWayWords( static_cast<LsoaWay>( way ) ),
-                                           grouped( rules.repair->counts()[way] ) );
+                                           countText( rules.repair->counts()[way] ) );
   const QString changes = rules.repair->changesInWords();
   run.remark( Run::tr( "LSOA codes brought to the edition of %1: %2%3." )
                 .arg( rules.repair->edition() )
@@ -61,21 +62,20 @@ void tellLsoas( Run &run, const PoliceBooks &books, const PoliceRules &rules )
   if ( open > 0 )
     run.warn( Run::tr( "%1 record(s) keep a code of the other edition, because its LSOA was divided: give "
                        "LSOA_BOUNDARIES to tell by the position." )
-                .arg( grouped( open ) ) );
+                .arg( countText( open ) ) );
 }
 
 void tellOutcomes( Run &run, const LatestOutcomes &outcomes )
 {
   run.remark( Run::tr( "Outcomes: %1 rows of the outcomes files tell of %2 crimes, %3 of which are in the output; the "
                        "others have the outcome that their own row tells." )
-                .arg( grouped( outcomes.rows() ), grouped( outcomes.crimes() ), grouped( outcomes.found() ) ) );
+                .arg( countText( outcomes.rows() ), countText( outcomes.crimes() ), countText( outcomes.found() ) ) );
 }
 
 } // namespace
 
 void tellPoliceBooks( Run &run, const PoliceBooks &books, const PoliceRules &rules )
 {
-  constexpr double leastHitRate = 85.0;
   books.months.tell( run, rules.period );
   tellRows( run, books );
   tellLsoas( run, books, rules );
@@ -83,15 +83,16 @@ void tellPoliceBooks( Run &run, const PoliceBooks &books, const PoliceRules &rul
     tellOutcomes( run, *rules.outcomes );
   run.remark( Run::tr( "All files: %1 rows read = %2 used + %3 rejected; their positions are %4%5 different points, "
                        "written in the British National Grid (EPSG:27700)." )
-                .arg( grouped( books.read ), grouped( books.used ), grouped( books.read - books.used ),
-                      books.points.isExact() ? QString() : Run::tr( "about " ), grouped( books.points.estimate() ) ) );
+                .arg( countText( books.read ), countText( books.used ), countText( books.read - books.used ),
+                      books.points.isExact() ? QString() : Run::tr( "about " ),
+                      countText( books.points.estimate() ) ) );
   if ( books.used == 0 )
     run.warn( Run::tr( "No row could be used: see the reasons in the log or in REJECTS." ) );
   const double hitRate = policeHitRate( books );
-  if ( books.read > books.leftOut && hitRate < leastHitRate )
+  if ( books.read > books.leftOut && hitRate < base::leastHitRate )
     run.warn( Run::tr( "Only %1 % of the rows have a usable position, less than %2 %: a map of them may mislead." )
                 .arg( hitRate, 0, 'f', 1 )
-                .arg( leastHitRate ) );
+                .arg( base::leastHitRate ) );
 }
 
 void setPoliceNumbers( Run &run, const PoliceBooks &books, const PoliceRules &rules )

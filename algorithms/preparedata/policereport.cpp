@@ -18,6 +18,7 @@
 namespace communitysafety::preparedata
 {
 
+using base::countText;
 using base::HtmlReport;
 using base::Run;
 
@@ -25,8 +26,6 @@ namespace
 {
 
 using CategoryCounts = std::map<QString, std::map<int, qint64>>;
-
-QString grouped( qint64 number ) { return PoliceBooks::grouped( number ); }
 
 int yearOf( int month ) { return month / 12; }
 
@@ -44,19 +43,6 @@ std::pair<int, int> span( const PoliceBooks &books, const PoliceRules &rules )
 {
   const std::set<int> &months = books.months.months();
   return { rules.period.first.value_or( *months.begin() ), rules.period.last.value_or( *months.rbegin() ) };
-}
-
-void appendBooks( HtmlReport &report, const base::RejectLedger &ledger )
-{
-  std::vector<QStringList> rows{ { Run::tr( "Rows read" ), grouped( ledger.nRead() ) },
-                                 { Run::tr( "Used" ), grouped( ledger.nUsed() ) } };
-  for ( std::size_t reason = 0; reason < base::rejectReasonCount; ++reason )
-    if ( const qint64 count = ledger.nRejected( static_cast<base::RejectReason>( reason ) ); count > 0 )
-      rows.push_back( { Run::tr( "Rejected: %1" ).arg( base::rejectText( static_cast<base::RejectReason>( reason ) ) ),
-                        grouped( count ) } );
-  report.heading( Run::tr( "What was read" ) );
-  report.table( Run::tr( "Every row of every input, the study area included, is used or rejected" ),
-                { Run::tr( "Rows" ), Run::tr( "Number" ) }, rows );
 }
 
 QString monthChart( const PoliceBooks &books, const PoliceRules &rules, const std::map<int, qint64> &totals )
@@ -92,7 +78,7 @@ void appendMonths( HtmlReport &report, const PoliceBooks &books, const PoliceRul
     {
       const auto total = totals.find( month );
       const bool isPresent = books.months.months().count( month ) > 0;
-      const QString count = isPresent ? grouped( total == totals.end() ? 0 : total->second ) : Run::tr( "absent" );
+      const QString count = isPresent ? countText( total == totals.end() ? 0 : total->second ) : Run::tr( "absent" );
       rows.back() << ( month < first || month > last ? QString() : count );
     }
   }
@@ -108,12 +94,9 @@ void appendSuppliers( HtmlReport &report, const PoliceBooks &books )
   std::vector<QStringList> rows;
   for ( const auto &[supplier, months] : books.months.monthsBySupplier() )
   {
-    std::vector<int> lacking;
-    for ( const int month : books.months.months() )
-      if ( months.count( month ) == 0 )
-        lacking.push_back( month );
     rows.push_back( { supplier.isEmpty() ? Run::tr( "not named by the file" ) : supplier,
-                      grouped( static_cast<qint64>( months.size() ) ), base::monthRuns( lacking ) } );
+                      countText( static_cast<qint64>( months.size() ) ),
+                      base::monthRuns( books.months.lacking( supplier ) ) } );
   }
   report.table( Run::tr( "Months by police force" ),
                 { Run::tr( "Force" ), Run::tr( "Months" ), Run::tr( "Absent, while others delivered" ) }, rows );
@@ -156,8 +139,8 @@ void appendCategories( HtmlReport &report, const PoliceBooks &books, const Polic
     }
     rows.push_back( { name.isEmpty() ? Run::tr( "blank" ) : name } );
     for ( const auto &[year, months] : monthsOfYear )
-      rows.back() << ( months == 0 ? QStringLiteral( "–" ) : grouped( ofYear[year] ) );
-    rows.back() << grouped( all );
+      rows.back() << ( months == 0 ? QStringLiteral( "–" ) : countText( ofYear[year] ) );
+    rows.back() << countText( all );
   }
   report.heading( Run::tr( "Categories by year" ) );
   report.paragraph( Run::tr( "Years with fewer than twelve months are lower for that reason alone." ) );
@@ -171,13 +154,13 @@ void appendLsoas( HtmlReport &report, const PoliceBooks &books, const PoliceRule
   report.heading( Run::tr( "LSOA codes" ) );
   std::vector<QStringList> rows;
   for ( std::size_t way = 0; rules.repair && way < lsoaWayCount; ++way )
-    rows.push_back( { lsoaWayWords( static_cast<LsoaWay>( way ) ), grouped( rules.repair->counts()[way] ) } );
+    rows.push_back( { lsoaWayWords( static_cast<LsoaWay>( way ) ), countText( rules.repair->counts()[way] ) } );
   if ( rules.repair )
     report.table( Run::tr( "How codes were brought to the edition of %1" ).arg( rules.repair->edition() ),
                   { Run::tr( "Code" ), Run::tr( "Records" ) }, rows );
   rows.clear();
   for ( const auto &[edition, count] : books.editions )
-    rows.push_back( { edition, grouped( count ) } );
+    rows.push_back( { edition, countText( count ) } );
   if ( !rows.empty() )
     report.table( Run::tr( "Editions of the codes in the output" ), { Run::tr( "Edition" ), Run::tr( "Records" ) },
                   rows );
@@ -194,12 +177,14 @@ double policeHitRate( const PoliceBooks &books )
 HtmlReport reportOnPolice( const Run &run, const PoliceBooks &books, const PoliceRules &rules )
 {
   HtmlReport report( Run::tr( "Import of police data" ),
-                     Run::tr( "%1 rows read, %2 used" ).arg( grouped( books.read ), grouped( books.used ) ) );
-  appendBooks( report, run.ledger );
+                     Run::tr( "%1 rows read, %2 used" ).arg( countText( books.read ), countText( books.used ) ) );
+  report.heading( Run::tr( "What was read" ) );
+  addBooks( report, Run::tr( "Every row of every input, the study area included, is used or rejected" ),
+            run.ledger.total() );
   report.paragraph(
     Run::tr( "%1 % of the rows have a usable position; they lie on %2%3 different map points." )
       .arg( policeHitRate( books ), 0, 'f', 1 )
-      .arg( books.points.isExact() ? QString() : Run::tr( "about " ), grouped( books.points.estimate() ) ) );
+      .arg( books.points.isExact() ? QString() : Run::tr( "about " ), countText( books.points.estimate() ) ) );
   if ( !books.months.months().empty() )
   {
     const CategoryCounts categories = books.categoriesByMonth();

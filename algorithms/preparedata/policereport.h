@@ -8,8 +8,7 @@
 namespace communitysafety::base
 {
 class Run;
-class RejectLedger;
-} // namespace communitysafety::base
+}
 
 namespace communitysafety::preparedata
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Copyright (C) Community Safety developers
 #include "base/policerows.h"
+#include "policetexts.h"
 
 #include <qgsexception.h>
 
@@ -13,6 +14,8 @@
 #include <gdal_priv.h>
 
 using namespace communitysafety::base;
+using communitysafety::test::PoliceTexts;
+using communitysafety::test::policeTexts;
 
 class PoliceRowsTest : public QObject
 {
@@ -110,14 +113,14 @@ void PoliceRowsTest::headerIsUnderstood()
   QFETCH( QByteArray, content );
   PoliceRows rows( file( content ) );
   QVERIFY( rows.inDegrees() );
-  QVERIFY( rows.hasLsoa() );
-  PoliceRow row;
-  QVERIFY( rows.next( row ) );
+  QVERIFY( rows.layout().has( PoliceColumn::lsoa ) );
+  const std::vector<PoliceTexts> all = policeTexts( rows );
+  QCOMPARE( all.size(), std::size_t{ 1 } );
+  const PoliceTexts &row = all.front();
   QVERIFY( row.isComplete );
-  QCOMPARE( row.number, qint64{ 1 } );
+  QCOMPARE( rows.rowsRead(), qint64{ 1 } );
   QCOMPARE( ( QStringList{ row.id, row.month, row.x, row.y, row.place, row.lsoa, row.category } ).join( '|' ),
             QStringLiteral( "a1|2024-01|-1.9|52.4|On or near Hill|E01009001|Drugs" ) );
-  QVERIFY( !rows.next( row ) );
 }
 
 void PoliceRowsTest::hashTellsContentsApart()
@@ -125,9 +128,7 @@ void PoliceRowsTest::hashTellsContentsApart()
   const auto hashOf = [this]( const QByteArray &content )
   {
     PoliceRows rows( file( content ) );
-    PoliceRow row;
-    while ( rows.next( row ) )
-      continue;
+    policeTexts( rows );
     return rows.contentHash();
   };
   const QByteArray header = "Month,Longitude,Latitude,Crime type\n";
@@ -138,8 +139,7 @@ void PoliceRowsTest::hashTellsContentsApart()
 void PoliceRowsTest::noValueMarksAreBlank()
 {
   PoliceRows rows( file( "Crime.ID,Month,Longitude,Latitude,Location,Crime.type\nNA,2024-01,NA,null, ,Drugs\n" ) );
-  PoliceRow row;
-  QVERIFY( rows.next( row ) );
+  const PoliceTexts row = policeTexts( rows ).front();
   QVERIFY( row.isComplete );
   QCOMPARE( row.id + row.x + row.y + row.place, QString() );
 }
@@ -147,11 +147,10 @@ void PoliceRowsTest::noValueMarksAreBlank()
 void PoliceRowsTest::brokenOffRowIsIncomplete()
 {
   PoliceRows rows( file( "Month,Longitude,Latitude,Crime type\n2024-01,-1.9\n2024-01,,,Drugs\n" ) );
-  PoliceRow row;
-  QVERIFY( rows.next( row ) );
-  QVERIFY( !row.isComplete );
-  QVERIFY( rows.next( row ) );
-  QVERIFY( row.isComplete );
+  const std::vector<PoliceTexts> all = policeTexts( rows );
+  QCOMPARE( all.size(), std::size_t{ 2 } );
+  QVERIFY( !all[0].isComplete );
+  QVERIFY( all[1].isComplete );
 }
 
 void PoliceRowsTest::oldHeaderGivesGridPositionsAndNoId()
@@ -159,9 +158,8 @@ void PoliceRowsTest::oldHeaderGivesGridPositionsAndNoId()
   PoliceRows rows( file( "Month,Reported by,Falls within,Easting,Northing,Location,Crime type,Context\n"
                          "2011-03,x,x,407000,287000,On or near Hill,Burglary,\n" ) );
   QVERIFY( !rows.inDegrees() );
-  QVERIFY( !rows.hasLsoa() );
-  PoliceRow row;
-  QVERIFY( rows.next( row ) );
+  QVERIFY( !rows.layout().has( PoliceColumn::lsoa ) );
+  const PoliceTexts row = policeTexts( rows ).front();
   QCOMPARE( row.x + '/' + row.y + '/' + row.id, QStringLiteral( "407000/287000/" ) );
 }
 
@@ -207,12 +205,10 @@ void PoliceRowsTest::brokenOffPackedFileIsRefused()
   VSIFCloseL( packed );
   QVERIFY( QFile::resize( path, QFileInfo( path ).size() / 2 ) );
   PoliceRows rows( policeFilesInFile( path ).front() );
-  PoliceRow row;
   QString said;
   try
   {
-    while ( rows.next( row ) )
-      continue;
+    policeTexts( rows );
   }
   catch ( const QgsProcessingException &refusal )
   {

@@ -178,7 +178,7 @@ void ImportPoliceDataTest::everyRowIsUsedOrRejectedForAReason_data()
   QTest::newRow( "unreadable coordinates" )
     << row( "a", month, "west,north,On or near Hill,E01000001" ) << none << 0 << "coordinate not readable";
   QTest::newRow( "exchanged coordinates" )
-    << row( "a", month, "52.48,-1.9,On or near Hill,E01000001" ) << none << 0 << "number out of range";
+    << row( "a", month, "52.48,-1.9,On or near Hill,E01000001" ) << none << 0 << "coordinate out of range";
   QTest::newRow( "no month" ) << row( "a", "", hill ) << none << 0 << "no date";
   QTest::newRow( "month in words of a spreadsheet" ) << row( "a", "Jan-24", hill ) << none << 0 << "date not readable";
   QTest::newRow( "a full date stands for its month" ) << row( "a", "31/01/2024", hill ) << none << 1 << "";

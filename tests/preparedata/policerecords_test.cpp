@@ -51,6 +51,7 @@ private slots:
   // laws
   void kindIsToldByTheHeadings();
   void latestOutcomeIsJoinedToTheCrime();
+  void brokenOffOutcomeHidesNoEarlierOne();
   void outcomesKeepAllRowsOfOneCrime();
   void searchHasDayAndTimeAndOnlyChosenDetails();
   void codesAreBroughtToOneEdition_data();
@@ -154,6 +155,22 @@ void PoliceRecordsTest::latestOutcomeIsJoinedToTheCrime()
             QVariantList{ QStringLiteral( "no id" ) } );
   QVERIFY( result.feedback->everything().contains(
     QStringLiteral( "4 rows of the outcomes files tell of 2 crimes, 1 of which are in the output" ) ) );
+}
+
+void PoliceRecordsTest::brokenOffOutcomeHidesNoEarlierOne()
+{
+  put( QStringLiteral( "2024-01-x-street.csv" ), streetHeader + crime( "a" ) + crime( "b" ) );
+  put( QStringLiteral( "2024-02-x-outcomes.csv" ),
+       outcomesHeader + outcome( "a", "2024-02", "Suspect charged" ) + outcome( "b", "2024-02", "Local resolution" ) );
+  put( QStringLiteral( "2024-03-x-outcomes.csv" ),
+       outcomesHeader + "a,2024-03,P,P,-1.9\n" + outcome( "b", "2024-03", "" ) + "c,2024-03,P\n" );
+  const RunResult result = import( 1 );
+  QVERIFY2( result.succeeded, qPrintable( result.error ) );
+  QCOMPARE( texts( result, "outcome" ), QStringLiteral( "Suspect charged|Local resolution" ) );
+  QCOMPARE( values( *result.layer( QStringLiteral( "REJECTS" ) ), QStringLiteral( "reason" ) ),
+            ( QVariantList{ QStringLiteral( "malformed row" ), QStringLiteral( "malformed row" ) } ) );
+  QCOMPARE( values( *result.layer( QStringLiteral( "REJECTS" ) ), QStringLiteral( "row" ) ),
+            ( QVariantList{ 1LL, 3LL } ) );
 }
 
 void PoliceRecordsTest::outcomesKeepAllRowsOfOneCrime()
