@@ -38,7 +38,6 @@ public:
 
   //! 1,000, 100 or 10 where at least 99 of 100 pairs, and at least twenty, are so rounded; else 1. In metres.
   double step() const;
-  qint64 nPairs() const { return mPairs; }
 
 private:
   static constexpr std::array<double, 3> steps{ 1000.0, 100.0, 10.0 };

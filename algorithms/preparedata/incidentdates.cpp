@@ -28,12 +28,10 @@ QString textOf( const QVariant &cell )
                                                  : cell.toString().trimmed();
 }
 
-QDate lastDayOf( const ParsedDate &date ) { return date.hasDay ? date.date : date.date.addMonths( 1 ).addDays( -1 ); }
-
 bool endsBefore( const ParsedDate &end, const ParsedDate &start )
 {
-  if ( lastDayOf( end ) != start.date )
-    return lastDayOf( end ) < start.date;
+  if ( end.lastDay() != start.date )
+    return end.lastDay() < start.date;
   return end.hasTime && start.hasTime && end.time < start.time;
 }
 
@@ -66,7 +64,7 @@ IncidentSpan IncidentDates::read( const QVariant &start, const QVariant &end )
     return faulty( RejectReason::outsidePeriod, mSettings.dateField, textOf( start ) );
   IncidentSpan span;
   span.first = first.date;
-  span.last = lastDayOf( last );
+  span.last = last.lastDay();
   note( first, span );
   return span;
 }

@@ -19,7 +19,6 @@ QString IncidentIds::made( const QString &source, const QStringList &content )
   // A separator that no cell has, so that "1", "23" and "12", "3" differ.
   const QByteArray bytes = content.join( QChar( 0x1f ) ).toUtf8();
   const QByteArray digest = QCryptographicHash::hash( source.toUtf8() + '\x1f' + bytes, QCryptographicHash::Sha256 );
-  ++mMade;
   const int before = mContents.add( base::hash64( digest.toStdString() ) );
   const QString id = QStringLiteral( "%1-%2" ).arg( source, QString::fromLatin1( digest.toHex().left( digits ) ) );
   return before == 0 ? id : QStringLiteral( "%1-%2" ).arg( id ).arg( before + 1 );

@@ -28,9 +28,6 @@ public:
    */
   QString made( const QString &source, const QStringList &content );
 
-  //! Ids that were made.
-  qint64 nMade() const { return mMade; }
-
 private:
   //! Each once, and those that came again with their number.
   struct Counted
@@ -44,7 +41,6 @@ private:
 
   Counted mTaken;
   Counted mContents;
-  qint64 mMade = 0;
 };
 
 } // namespace communitysafety::preparedata

@@ -6,6 +6,7 @@
 #include "base/gridreference.h"
 #include "base/numbertext.h"
 #include "base/postcode.h"
+#include "base/recordplaces.h"
 #include "base/run.h"
 #include "base/strictparse.h"
 #include "statistics/column.h"
@@ -45,12 +46,6 @@ IncidentPosition faulty( RejectReason reason, const QString &field, const QStrin
   position.field = field;
   position.value = value;
   return position;
-}
-
-QString pairText( double x, double y )
-{
-  constexpr int digits = 10;
-  return QStringLiteral( "%1, %2" ).arg( QString::number( x, 'g', digits ), QString::number( y, 'g', digits ) );
 }
 
 double statedPrecision( StatedPrecision stated, double fromRounding )
@@ -225,7 +220,7 @@ IncidentPosition IncidentPositions::fromCoordinates( const QgsFeature &feature )
   }
   mKinds[static_cast<std::size_t>( known->kind )] += mIsBritish ? 1 : 0;
   if ( known->fault )
-    return faulty( *known->fault, pairFields(), pairText( pair->x, pair->y ) );
+    return faulty( *known->fault, pairFields(), base::coordinateText( pair->x, pair->y ) );
   IncidentPosition position;
   position.point = known->point;
   return position;
@@ -273,7 +268,7 @@ IncidentPositions::Located IncidentPositions::ofKind( PairKind kind, double x, d
     located.point = mFromWebMercator.transform( QgsPointXY( x, y ) );
     break;
   default:
-    located.fault = RejectReason::numberOutOfRange;
+    located.fault = RejectReason::coordinateOutOfRange;
   }
   return located;
 }

@@ -52,7 +52,7 @@ struct IncidentPosition
 
 /**
  * The position of each record: from its coordinates where it has usable ones, else from its grid reference, else from
- * its postcode. In the United Kingdom every pair of coordinates is told by itself, so that single degrees among metres
+ * its postcode. In Great Britain every pair of coordinates is told by itself, so that single degrees among metres
  * and exchanged degrees are read as what they are, and counted.
  */
 class IncidentPositions

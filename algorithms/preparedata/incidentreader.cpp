@@ -4,7 +4,7 @@
 
 #include "base/fields.h"
 #include "base/numbercolumn.h"
-#include "base/strictparse.h"
+#include "base/recordweight.h"
 
 #include <qgsgeometry.h>
 
@@ -14,18 +14,13 @@ namespace communitysafety::preparedata
 {
 
 using base::RejectReason;
+using base::textIn;
 
 namespace
 {
 
 //! Ten metres: the points of one building, written with other decimals, are one place.
-std::uint64_t placeKey( const QgsPointXY &point )
-{
-  constexpr double side = 10.0;
-  const auto column = static_cast<std::int32_t>( std::floor( point.x() / side ) );
-  const auto row = static_cast<std::int32_t>( std::floor( point.y() / side ) );
-  return ( std::uint64_t( static_cast<std::uint32_t>( column ) ) << 32U ) | static_cast<std::uint32_t>( row );
-}
+constexpr double placeSide = 10.0;
 
 QString freeName( const QString &name, const QgsFields &taken )
 {
@@ -33,11 +28,6 @@ QString freeName( const QString &name, const QgsFields &taken )
   for ( int number = 2; base::fields::holds( taken, candidate ); ++number )
     candidate = QStringLiteral( "%1_%2" ).arg( name ).arg( number );
   return candidate;
-}
-
-QString cellText( const QgsFeature &feature, int column )
-{
-  return column < 0 ? QString() : feature.attribute( column ).toString().trimmed();
 }
 
 //! What QGIS puts in the place of a letter that is none in UTF-8.
@@ -52,6 +42,22 @@ QVariant cell( const QgsFeature &feature, int column )
 }
 
 } // namespace
+
+std::uint64_t placeKey( const QgsPointXY &point )
+{
+  const auto column = static_cast<std::int32_t>( std::floor( point.x() / placeSide ) );
+  const auto row = static_cast<std::int32_t>( std::floor( point.y() / placeSide ) );
+  return ( std::uint64_t( static_cast<std::uint32_t>( column ) ) << 32U ) | static_cast<std::uint32_t>( row );
+}
+
+QString placeText( std::uint64_t key )
+{
+  const auto column = static_cast<std::int32_t>( key >> 32U );
+  const auto row = static_cast<std::int32_t>( key & 0xffffffffU );
+  return QStringLiteral( "%1, %2" )
+    .arg( ( column + 0.5 ) * placeSide, 0, 'f', 0 )
+    .arg( ( row + 0.5 ) * placeSide, 0, 'f', 0 );
+}
 
 QgsFields addedFields( const QgsFields &input, const IncidentSettings &settings, const IncidentColumns &columns )
 {
@@ -86,7 +92,7 @@ void IncidentReader::take( const QgsFeature &feature, qint64 row )
   ++mTally.nRead;
   mRun.ledger.read( mSource );
   const IncidentColumns &columns = mRules.columns;
-  const QString writtenId = cellText( feature, columns.id );
+  const QString writtenId = textIn( feature, columns.id );
   const IncidentPosition position = mRules.positions.of( feature );
   mTally.nLocated += position.fault ? 0 : 1;
   const IncidentSpan span = mRules.dates.read( cell( feature, columns.date ), cell( feature, columns.dateEnd ) );
@@ -121,12 +127,8 @@ std::optional<double> IncidentReader::weightOf( const QgsFeature &feature, qint6
   const QString &field = mRules.settings.weightField;
   if ( weight.kind == base::ParsedNumber::Kind::Missing )
     reject( row, id, field, RejectReason::missingNumber );
-  else if ( weight.kind == base::ParsedNumber::Kind::Suppressed )
-    reject( row, id, field, RejectReason::suppressedNumber, written.toString() );
-  else if ( !weight.isNumber() )
-    reject( row, id, field, RejectReason::numberNotReadable, written.toString() );
-  else if ( weight.value < 0.0 )
-    reject( row, id, field, RejectReason::numberOutOfRange, written.toString() );
+  else if ( const std::optional<RejectReason> fault = base::weightFault( weight ) )
+    reject( row, id, field, *fault, written.toString() );
   else
     return weight.value;
   return std::nullopt;
@@ -156,7 +158,7 @@ QString IncidentReader::idOf( const QgsFeature &feature, const QString &written 
   QStringList content;
   for ( const int column :
         { columns.date, columns.dateEnd, columns.category, columns.gridReference, columns.postcode } )
-    content << cellText( feature, column );
+    content << textIn( feature, column );
   if ( const std::optional<WrittenPair> pair = writtenPair( feature, columns ) )
     content << QString::number( pair->x, 'g', 10 ) << QString::number( pair->y, 'g', 10 );
   return mIds.made( mRules.settings.sourceName, content );
@@ -176,12 +178,12 @@ void IncidentReader::write( const QgsFeature &feature, const base::Incident &kno
 {
   const IncidentColumns &columns = mRules.columns;
   base::Incident incident = known;
-  incident.category = mRules.categories.nameOf( cellText( feature, columns.category ) );
+  incident.category = mRules.categories.nameOf( textIn( feature, columns.category ) );
   incident.source = mRules.settings.sourceName;
   incident.side = mRules.settings.side;
   incident.precision = position.precision;
   const QString precision = precisionText( position );
-  const QString place = cellText( feature, columns.place );
+  const QString place = textIn( feature, columns.place );
   mTally.nBroken += isBroken( incident.category ) || isBroken( place ) ? 1 : 0;
   ++mTally.nUsed;
   constexpr double coarse = 100.0;

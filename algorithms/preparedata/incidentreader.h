@@ -12,6 +12,7 @@
 #include "preparedata/incidentpositions.h"
 #include "statistics/frequentitems.h"
 
+#include <cstdint>
 #include <map>
 
 namespace communitysafety::preparedata
@@ -76,6 +77,12 @@ private:
   IncidentIds mIds;
   IncidentTally mTally;
 };
+
+//! A number for the place of \a point, a square of ten metres.
+std::uint64_t placeKey( const QgsPointXY &point );
+
+//! The centre of a place of placeKey(): "406605, 286905".
+QString placeText( std::uint64_t key );
 
 //! The fields that follow those of every incident: precision in words, place, number of the repetition, kept fields.
 QgsFields addedFields( const QgsFields &input, const IncidentSettings &settings, const IncidentColumns &columns );

@@ -10,12 +10,12 @@
 namespace communitysafety::preparedata
 {
 
+using base::countText;
+using base::leastHitRate;
 using base::Run;
 
 namespace
 {
-
-QString counted( qint64 n ) { return base::numberText( double( n ) ); }
 
 QString percent( qint64 part, qint64 whole )
 {
@@ -42,14 +42,6 @@ QString pairKindText( PairKind kind )
   return QString();
 }
 
-QString placeOf( std::uint64_t key )
-{
-  constexpr double side = 10.0;
-  const auto column = static_cast<std::int32_t>( key >> 32U );
-  const auto row = static_cast<std::int32_t>( key & 0xffffffffU );
-  return QStringLiteral( "%1, %2" ).arg( column * side + side / 2, 0, 'f', 0 ).arg( row * side + side / 2, 0, 'f', 0 );
-}
-
 QStringList positionWarnings( const IncidentFindings &findings )
 {
   QStringList warnings;
@@ -62,14 +54,14 @@ QStringList positionWarnings( const IncidentFindings &findings )
     warnings << Run::tr( "Easting and northing are exchanged: only so do the records lie in the study area." );
   if ( positions.nOf( PairKind::swappedDegrees ) > 0 )
     warnings << Run::tr( "%1 record(s) have longitude and latitude exchanged, and were read so." )
-                  .arg( counted( positions.nOf( PairKind::swappedDegrees ) ) );
+                  .arg( countText( positions.nOf( PairKind::swappedDegrees ) ) );
   const qint64 inDegrees = positions.nOf( PairKind::degrees ) + positions.nOf( PairKind::swappedDegrees );
   if ( inDegrees > 0 && positions.nOf( PairKind::britishGrid ) > 0 )
     warnings << Run::tr( "The coordinates are of two kinds: %1 in degrees and %2 in metres of the British grid." )
-                  .arg( counted( inDegrees ), counted( positions.nOf( PairKind::britishGrid ) ) );
+                  .arg( countText( inDegrees ), countText( positions.nOf( PairKind::britishGrid ) ) );
   if ( positions.nUnknownPrecision() > 0 )
     warnings << Run::tr( "%1 cell(s) of ‘%2’ tell no precision: write metres, exact, 100 m, postcode or sector." )
-                  .arg( counted( positions.nUnknownPrecision() ), findings.settings.precisionField );
+                  .arg( countText( positions.nUnknownPrecision() ), findings.settings.precisionField );
   return warnings;
 }
 
@@ -102,8 +94,8 @@ QStringList categoryWarnings( const IncidentFindings &findings )
       continue;
     const QString name = count.from.isEmpty() ? Run::tr( "blank" ) : QStringLiteral( "‘%1’" ).arg( count.from );
     unknown << ( count.nearest.isEmpty()
-                   ? QStringLiteral( "%1 (%2)" ).arg( name, counted( count.n ) )
-                   : Run::tr( "%1 (%2, perhaps ‘%3’)" ).arg( name, counted( count.n ), count.nearest ) );
+                   ? QStringLiteral( "%1 (%2)" ).arg( name, countText( count.n ) )
+                   : Run::tr( "%1 (%2, perhaps ‘%3’)" ).arg( name, countText( count.n ), count.nearest ) );
   }
   QStringList warnings;
   if ( !unknown.isEmpty() )
@@ -124,18 +116,18 @@ QStringList positionRemarks( const IncidentFindings &findings )
   for ( int from = 0; from < positionFromCount; ++from )
     if ( const qint64 n = positions.nFrom( static_cast<PositionFrom>( from ) ); n > 0 )
       origins << QStringLiteral( "%1 %2" ).arg( positionFromText( static_cast<PositionFrom>( from ) ).toLower(),
-                                                counted( n ) );
+                                                countText( n ) );
   if ( !origins.isEmpty() )
     remarks << Run::tr( "Positions by: %1." ).arg( origins.join( QStringLiteral( ", " ) ) );
   QStringList kinds;
   for ( int kind = 0; kind < pairKindCount; ++kind )
     if ( const qint64 n = positions.nOf( static_cast<PairKind>( kind ) ); n > 0 )
-      kinds << QStringLiteral( "%1 %2" ).arg( pairKindText( static_cast<PairKind>( kind ) ), counted( n ) );
+      kinds << QStringLiteral( "%1 %2" ).arg( pairKindText( static_cast<PairKind>( kind ) ), countText( n ) );
   if ( !kinds.isEmpty() )
     remarks << Run::tr( "Coordinates as they are written: %1." ).arg( kinds.join( QStringLiteral( ", " ) ) );
   if ( positions.nRescued() > 0 )
     remarks << Run::tr( "%1 record(s) with unusable coordinates were placed by their grid reference or postcode." )
-                 .arg( counted( positions.nRescued() ) );
+                 .arg( countText( positions.nRescued() ) );
   if ( findings.settings.precision == StatedPrecision::fromCoordinates && positions.coordinatePrecision() > 1.0 )
     remarks << Run::tr( "The coordinates are rounded to %1 m, and this is taken for their precision." )
                  .arg( base::numberText( positions.coordinatePrecision() ) );
@@ -150,7 +142,7 @@ std::vector<HeapedPlace> heapedPlaces( const IncidentTally &tally )
   std::vector<HeapedPlace> places;
   for ( const statistics::FrequentItem &item : tally.places.top( most ) )
     if ( item.count > 1 )
-      places.push_back( { QString::fromStdString( item.label ), placeOf( item.key ), item.count,
+      places.push_back( { QString::fromStdString( item.label ), placeText( item.key ), item.count,
                           100.0 * double( item.count ) / double( std::max<qint64>( 1, tally.nUsed ) ) } );
   return places;
 }
@@ -164,14 +156,14 @@ QStringList incidentWarnings( const IncidentFindings &findings )
   if ( !places.empty() && places[0].n >= largeCount && places[0].share >= largeShare )
     warnings << Run::tr( "%1 incidents (%2 %) lie at one place%3: a station, a hospital or a custody suite is often "
                          "where a record was made and not where it happened." )
-                  .arg( counted( places[0].n ), base::numberText( places[0].share, 1 ),
+                  .arg( countText( places[0].n ), base::numberText( places[0].share, 1 ),
                         places[0].name.isEmpty() ? QStringLiteral( " (%1)" ).arg( places[0].coordinates )
                                                  : QStringLiteral( " (%1)" ).arg( places[0].name ) );
   if ( findings.tally.nBroken > 0 )
     warnings << Run::tr(
                   "%1 text(s) hold letters that cannot be read, because the file is not in UTF-8: save it as CSV "
                   "UTF-8 and run again." )
-                  .arg( counted( findings.tally.nBroken ) );
+                  .arg( countText( findings.tally.nBroken ) );
   if ( findings.settings.dateField.isEmpty() )
     warnings << Run::tr( "No field of dates was named: the incidents have none, and cannot be counted by month." );
   if ( findings.tally.nRead > 0 && findings.tally.nUsed == 0 )
@@ -183,15 +175,15 @@ QStringList incidentRemarks( const IncidentFindings &findings )
 {
   QStringList remarks = positionRemarks( findings );
   if ( findings.dates.nSpans() > 0 )
-    remarks << Run::tr( "%1 record(s) span more than one day." ).arg( counted( findings.dates.nSpans() ) );
+    remarks << Run::tr( "%1 record(s) span more than one day." ).arg( countText( findings.dates.nSpans() ) );
   if ( findings.tally.nRepeated > 0 )
     remarks << Run::tr( "%1 record(s) with an id that comes more than once were %2." )
-                 .arg( counted( findings.tally.nRepeated ), findings.settings.repeatedIds == RepeatedIds::keepAllAndFlag
-                                                              ? Run::tr( "kept and numbered" )
-                                                              : Run::tr( "rejected" ) );
+                 .arg( countText( findings.tally.nRepeated ),
+                       findings.settings.repeatedIds == RepeatedIds::keepAllAndFlag ? Run::tr( "kept and numbered" )
+                                                                                    : Run::tr( "rejected" ) );
   if ( findings.tally.nMade > 0 )
     remarks << Run::tr( "%1 record(s) without an id got one made from the source and what the record says." )
-                 .arg( counted( findings.tally.nMade ) );
+                 .arg( countText( findings.tally.nMade ) );
   return remarks;
 }
 
@@ -207,18 +199,18 @@ void tellDates( Run &run, const IncidentSettings &settings, const base::DateEvid
   if ( evidence.isMixed() )
     run.warn( Run::tr( "The dates are of two kinds: %1 can only be day/month and %2 only month/day. All are read as "
                        "%3; state DATE_FORMAT, or part the table." )
-                .arg( counted( evidence.nDayFirst() ), counted( evidence.nMonthFirst() ), order ) );
+                .arg( countText( evidence.nDayFirst() ), countText( evidence.nMonthFirst() ), order ) );
   else if ( evidence.isUndecided() )
     run.warn( Run::tr( "Nothing in %1 date(s) tells day from month; they are read as %2, the custom of the country. "
                        "State DATE_FORMAT if that is wrong." )
-                .arg( counted( evidence.nAmbiguous() ), order ) );
+                .arg( countText( evidence.nAmbiguous() ), order ) );
   else if ( evidence.nAmbiguous() > 0 )
     run.remark( Run::tr( "Read as %1: %2 date(s) allow nothing else, and %3 could be read both ways." )
-                  .arg( order, counted( std::max( evidence.nDayFirst(), evidence.nMonthFirst() ) ),
-                        counted( evidence.nAmbiguous() ) ) );
+                  .arg( order, countText( std::max( evidence.nDayFirst(), evidence.nMonthFirst() ) ),
+                        countText( evidence.nAmbiguous() ) ) );
   if ( evidence.rule().monthBeforeDay && !evidence.isMixed() )
     run.warn( Run::tr( "The dates have the month before the day, which is unusual here: %1 allow nothing else." )
-                .arg( counted( evidence.nMonthFirst() ) ) );
+                .arg( countText( evidence.nMonthFirst() ) ) );
 }
 
 } // namespace communitysafety::preparedata

@@ -12,9 +12,6 @@
 namespace communitysafety::preparedata
 {
 
-//! The least share of records with a position on which a map can rest, in per cent.
-inline constexpr double leastHitRate = 85.0;
-
 //! A place that holds more records than a place usually does.
 struct HeapedPlace
 {

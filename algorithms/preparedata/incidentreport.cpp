@@ -12,13 +12,12 @@
 namespace communitysafety::preparedata
 {
 
+using base::countText;
 using base::HtmlReport;
 using base::Run;
 
 namespace
 {
-
-QString counted( qint64 n ) { return base::numberText( double( n ) ); }
 
 QString share( qint64 part, qint64 whole )
 {
@@ -26,44 +25,23 @@ QString share( qint64 part, qint64 whole )
                    : QStringLiteral( "–" );
 }
 
-void addBooks( HtmlReport &report, const IncidentFindings &findings, const base::RejectLedger &ledger,
-               const QString &name )
-{
-  const qint64 nRead = findings.tally.nRead;
-  report.heading( Run::tr( "What became of the records" ) );
-  std::vector<QStringList> rows{ { Run::tr( "Read" ), counted( nRead ), share( nRead, nRead ) },
-                                 { Run::tr( "Used" ), counted( findings.tally.nUsed ),
-                                   share( findings.tally.nUsed, nRead ) } };
-  for ( std::size_t reason = 0; reason < base::rejectReasonCount; ++reason )
-  {
-    qint64 n = 0;
-    for ( const base::RejectLedger::Count &count : ledger.counts() )
-      n += count.source == name ? count.nByReason[reason] : 0;
-    if ( n > 0 )
-      rows.push_back( { Run::tr( "Rejected: %1" ).arg( rejectText( static_cast<base::RejectReason>( reason ) ) ),
-                        counted( n ), share( n, nRead ) } );
-  }
-  report.table( Run::tr( "Every record is used or rejected for one reason" ),
-                { Run::tr( "Records" ), Run::tr( "Number" ), Run::tr( "Share" ) }, rows );
-}
-
 void addPositions( HtmlReport &report, const IncidentFindings &findings )
 {
   const IncidentTally &tally = findings.tally;
   report.heading( Run::tr( "Positions" ) );
   report.paragraph( Run::tr( "%1 % of the records have a usable position; %2 % is what a map needs at least." )
-                      .arg( base::numberText( tally.hitRate(), 1 ), base::numberText( leastHitRate ) ) );
+                      .arg( base::numberText( tally.hitRate(), 1 ), base::numberText( base::leastHitRate ) ) );
   std::vector<QStringList> origins;
   for ( int from = 0; from < positionFromCount; ++from )
     if ( const qint64 n = findings.positions.nFrom( static_cast<PositionFrom>( from ) ); n > 0 )
       origins.push_back(
-        { positionFromText( static_cast<PositionFrom>( from ) ), counted( n ), share( n, tally.nLocated ) } );
+        { positionFromText( static_cast<PositionFrom>( from ) ), countText( n ), share( n, tally.nLocated ) } );
   if ( !origins.empty() )
     report.table( Run::tr( "Where positions come from" ),
                   { Run::tr( "Position by" ), Run::tr( "Records" ), Run::tr( "Share" ) }, origins );
   std::vector<QStringList> precisions;
   for ( const auto &[words, n] : tally.precisions )
-    precisions.push_back( { words, counted( n ), share( n, tally.nUsed ) } );
+    precisions.push_back( { words, countText( n ), share( n, tally.nUsed ) } );
   if ( !precisions.empty() )
     report.table( Run::tr( "How exact they are; what is coarser than a cell does not belong into a map of cells" ),
                   { Run::tr( "Precision" ), Run::tr( "Incidents" ), Run::tr( "Share" ) }, precisions );
@@ -73,8 +51,8 @@ void addPlaces( HtmlReport &report, const IncidentFindings &findings )
 {
   std::vector<QStringList> rows;
   for ( const HeapedPlace &place : heapedPlaces( findings.tally ) )
-    rows.push_back( { place.coordinates, place.name.isEmpty() ? QStringLiteral( "–" ) : place.name, counted( place.n ),
-                      Run::tr( "%1 %" ).arg( base::numberText( place.share, 1 ) ) } );
+    rows.push_back( { place.coordinates, place.name.isEmpty() ? QStringLiteral( "–" ) : place.name,
+                      countText( place.n ), Run::tr( "%1 %" ).arg( base::numberText( place.share, 1 ) ) } );
   if ( rows.empty() )
     return;
   report.heading( Run::tr( "Places with most incidents" ) );
@@ -85,7 +63,7 @@ void addPlaces( HtmlReport &report, const IncidentFindings &findings )
     { Run::tr( "Centre" ), Run::tr( "Name of the first record" ), Run::tr( "Incidents" ), Run::tr( "Share" ) }, rows );
   if ( findings.tally.places.largestError() > 0 )
     report.note( Run::tr( "There are so many places that counts may be up to %1 too low." )
-                   .arg( counted( findings.tally.places.largestError() ) ) );
+                   .arg( countText( findings.tally.places.largestError() ) ) );
 }
 
 //! One bar for each month, or for each year where there are many; without records there is none.
@@ -120,7 +98,7 @@ void addMonths( HtmlReport &report, const IncidentFindings &findings )
   base::chart::Words words;
   words.title = byYear ? Run::tr( "Incidents by year" ) : Run::tr( "Incidents by month" );
   words.description = Run::tr( "From %1 to %2; the month with most, %3, is %4. What has no bar is absent, not zero." )
-                        .arg( base::monthText( first ), base::monthText( last ), counted( most->second ),
+                        .arg( base::monthText( first ), base::monthText( last ), countText( most->second ),
                               base::monthText( most->first ) );
   words.horizontal = Run::tr( "Incidents" );
   report.heading( Run::tr( "Months" ) );
@@ -138,14 +116,15 @@ void addDates( HtmlReport &report, const IncidentFindings &findings )
                       : Run::tr( "Found in the columns of dates: %1." ).arg( findings.survey.dates().inWords() ) );
   report.table(
     Run::tr( "What the dates give away" ), { Run::tr( "Records" ), Run::tr( "Number" ), Run::tr( "Share" ) },
-    { { Run::tr( "With a date that can be used" ), counted( dates.nDates() ),
+    { { Run::tr( "With a date that can be used" ), countText( dates.nDates() ),
         share( dates.nDates(), findings.tally.nRead ) },
-      { Run::tr( "Month alone" ), counted( dates.nMonthAlone() ), share( dates.nMonthAlone(), dates.nDates() ) },
-      { Run::tr( "First day of a month" ), counted( dates.nFirstOfMonth() ),
+      { Run::tr( "Month alone" ), countText( dates.nMonthAlone() ), share( dates.nMonthAlone(), dates.nDates() ) },
+      { Run::tr( "First day of a month" ), countText( dates.nFirstOfMonth() ),
         share( dates.nFirstOfMonth(), dates.nDates() ) },
-      { Run::tr( "With a time of the day" ), counted( dates.nWithTime() ), share( dates.nWithTime(), dates.nDates() ) },
-      { Run::tr( "At 00:00" ), counted( dates.nMidnight() ), share( dates.nMidnight(), dates.nDates() ) },
-      { Run::tr( "Over several days" ), counted( dates.nSpans() ), share( dates.nSpans(), dates.nDates() ) } } );
+      { Run::tr( "With a time of the day" ), countText( dates.nWithTime() ),
+        share( dates.nWithTime(), dates.nDates() ) },
+      { Run::tr( "At 00:00" ), countText( dates.nMidnight() ), share( dates.nMidnight(), dates.nDates() ) },
+      { Run::tr( "Over several days" ), countText( dates.nSpans() ), share( dates.nSpans(), dates.nDates() ) } } );
 }
 
 void addCategories( HtmlReport &report, const IncidentFindings &findings )
@@ -163,7 +142,7 @@ void addCategories( HtmlReport &report, const IncidentFindings &findings )
                              ? Run::tr( "not in the lookup" )
                              : Run::tr( "not in the lookup; perhaps ‘%1’" ).arg( count.nearest );
     rows.push_back(
-      { count.from.isEmpty() ? Run::tr( "(blank)" ) : count.from, count.to, counted( count.n ), remark } );
+      { count.from.isEmpty() ? Run::tr( "(blank)" ) : count.from, count.to, countText( count.n ), remark } );
   }
   report.heading( Run::tr( "Categories" ) );
   report.table( counts.size() > mostRows ? Run::tr( "The first hundred categories" ) : Run::tr( "All categories" ),
@@ -172,15 +151,16 @@ void addCategories( HtmlReport &report, const IncidentFindings &findings )
 
 } // namespace
 
-HtmlReport incidentReport( const IncidentFindings &findings, const base::RejectLedger &ledger, const QString &name,
+HtmlReport incidentReport( const IncidentFindings &findings, const base::RejectLedger::Count &books,
                            const QStringList &warnings )
 {
   HtmlReport report(
     Run::tr( "Incident records: %1" ).arg( findings.settings.sourceName ),
-    Run::tr( "%1 records read, %2 used" ).arg( counted( findings.tally.nRead ), counted( findings.tally.nUsed ) ) );
+    Run::tr( "%1 records read, %2 used" ).arg( countText( findings.tally.nRead ), countText( findings.tally.nUsed ) ) );
   for ( const QString &warning : warnings )
     report.note( warning );
-  addBooks( report, findings, ledger, name );
+  report.heading( Run::tr( "What became of the records" ) );
+  addBooks( report, Run::tr( "Every record is used or rejected for one reason" ), books );
   addPositions( report, findings );
   addPlaces( report, findings );
   addMonths( report, findings );

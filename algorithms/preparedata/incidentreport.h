@@ -12,10 +12,10 @@ namespace communitysafety::preparedata
 /**
  * The page that goes back to the partner: how many records were used and why the others were not, where their
  * positions come from, how dates and categories were read, and which places hold suspiciously many.
- * \param name of the table in the ledger
+ * \param books of the table
  * \param warnings what the log warned of
  */
-base::HtmlReport incidentReport( const IncidentFindings &findings, const base::RejectLedger &ledger,
-                                 const QString &name, const QStringList &warnings );
+base::HtmlReport incidentReport( const IncidentFindings &findings, const base::RejectLedger::Count &books,
+                                 const QStringList &warnings );
 
 } // namespace communitysafety::preparedata

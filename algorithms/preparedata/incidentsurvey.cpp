@@ -40,17 +40,15 @@ IncidentSurvey::IncidentSurvey( const IncidentSettings &settings, const Incident
 {
 }
 
-void IncidentSurvey::read( base::Run &run, const QgsProcessingAlgorithm &algorithm, const base::Source &source,
-                           double progressFrom, double progressTo )
+void IncidentSurvey::read( base::Run &run, const base::Source &source, double progressFrom, double progressTo )
 {
   base::Source::Reading reading;
   reading.attributes = mColumns.surveyed();
   reading.geometry = source.hasGeometry() && !mColumns.hasPair();
   reading.progressFrom = progressFrom;
   reading.progressTo = progressTo;
-  base::Run unrecorded( algorithm, run.parameters() );
-  unrecorded.enter( run.context(), &run.feedback() );
-  source.forEach( unrecorded, reading, [this]( const QgsFeature &feature, qint64 /*row*/ ) { take( feature ); } );
+  reading.isRecorded = false;
+  source.forEach( run, reading, [this]( const QgsFeature &feature, qint64 /*row*/ ) { take( feature ); } );
 }
 
 void IncidentSurvey::take( const QgsFeature &feature )
@@ -81,8 +79,8 @@ void IncidentSurvey::takePair( const WrittenPair &pair )
   mRounding.add( pair.x, pair.y, std::abs( pair.x ) <= 180.0 && std::abs( pair.y ) <= 180.0 );
   if ( mStudyArea && kind == PairKind::britishGrid )
   {
-    mInside += mStudyArea->reach.contains( QgsPointXY( pair.x, pair.y ) ) ? 1 : 0;
-    mInsideSwapped += mStudyArea->reach.contains( QgsPointXY( pair.y, pair.x ) ) ? 1 : 0;
+    mInside += mStudyArea->reachInBritishGrid.contains( QgsPointXY( pair.x, pair.y ) ) ? 1 : 0;
+    mInsideSwapped += mStudyArea->reachInBritishGrid.contains( QgsPointXY( pair.y, pair.x ) ) ? 1 : 0;
   }
 }
 

@@ -28,8 +28,10 @@ namespace communitysafety::preparedata
 struct StudyPolygon
 {
   base::StudyArea area;
+  QString name; //!< Of its layer
   QgsCoordinateReferenceSystem crs;
-  QgsRectangle reach; //!< Around the area and the distance outside that is still taken
+  //! Around the area and the distance outside that is still taken, in EPSG:27700; empty where that has no such place.
+  QgsRectangle reachInBritishGrid;
 };
 
 //! Two numbers in which a record's position is written, from its columns or its point.
@@ -53,8 +55,7 @@ public:
   IncidentSurvey( const IncidentSettings &settings, const IncidentColumns &columns, const StudyPolygon *studyArea );
 
   //! Reads \a source. Not entered in the record of \a run: the reading that follows is.
-  void read( base::Run &run, const QgsProcessingAlgorithm &algorithm, const base::Source &source, double progressFrom,
-             double progressTo );
+  void read( base::Run &run, const base::Source &source, double progressFrom, double progressTo );
   qint64 nRows() const { return mRows; }
 
   const base::DateEvidence &dates() const { return mDates; }

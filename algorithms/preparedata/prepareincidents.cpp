@@ -5,6 +5,7 @@
 #include "base/areas.h"
 #include "base/geometryunion.h"
 #include "base/incidentlayer.h"
+#include "base/layerfile.h"
 #include "base/numbertext.h"
 #include "base/postcodedirectory.h"
 #include "preparedata/incidentreader.h"
@@ -15,6 +16,11 @@
 #include <QDate>
 #include <QFile>
 #include <QFileInfo>
+
+#include <qgscoordinatetransform.h>
+#include <qgsexception.h>
+#include <qgsprocessingutils.h>
+#include <qgsvectorlayer.h>
 
 #include <cpl_error.h>
 
@@ -60,22 +66,50 @@ bool hasWideLetters( const QString &path )
   return mark == QByteArrayLiteral( "\xFF\xFE" ) || mark == QByteArrayLiteral( "\xFE\xFF" );
 }
 
+//! The file that GDAL reads for \a input: a path, or that of a layer; empty where there is none.
+QString pathOf( const QVariant &input, QgsProcessingContext &context )
+{
+  if ( input.userType() == qMetaTypeId<QgsProcessingFeatureSourceDefinition>() )
+    return pathOf( input.value<QgsProcessingFeatureSourceDefinition>().source.staticValue(), context );
+  const auto *layer = qobject_cast<QgsVectorLayer *>( qvariant_cast<QObject *>( input ) );
+  if ( !layer )
+    layer =
+      qobject_cast<QgsVectorLayer *>( QgsProcessingUtils::mapLayerFromString( input.toString(), context, false ) );
+  if ( !layer )
+    return input.toString();
+  return base::isFileLayer( *layer ) ? base::fileTable( layer->source() ).path : QString();
+}
+
+//! Why \a parameters cannot be taken; empty where they can.
+QString refusal( const QVariantMap &parameters, QgsProcessingContext &context )
+{
+  const QString path = pathOf( parameters.value( QStringLiteral( "INPUT" ) ), context );
+  return !path.isEmpty() && hasWideLetters( path )
+           ? PrepareIncidents::tr(
+               "The table ‘%1’ is written in UTF-16 (‘Unicode’): save it as CSV UTF-8 and choose that." )
+               .arg( QFileInfo( path ).fileName() )
+           : QString();
+}
+
 } // namespace
 
 bool PrepareIncidents::checkParameterValues( const QVariantMap &parameters, QgsProcessingContext &context,
                                              QString *message ) const
 {
-  const QString path = parameters.value( QStringLiteral( "INPUT" ) ).toString();
-  if ( !hasWideLetters( path ) )
+  const QString problem = refusal( parameters, context );
+  if ( problem.isEmpty() )
     return Algorithm::checkParameterValues( parameters, context, message );
   if ( message )
-    *message = tr( "The table ‘%1’ is written in UTF-16 (‘Unicode’): save it as CSV UTF-8 and choose that." )
-                 .arg( QFileInfo( path ).fileName() );
+    *message = problem;
   return false;
 }
 
 void PrepareIncidents::prepare( Run &run )
 {
+  // A model does not ask checkParameterValues().
+  const QString problem = refusal( run.parameters(), run.context() );
+  if ( !problem.isEmpty() )
+    throw QgsProcessingException( problem );
   mProfile = isGiven( run.parameters(), "PROFILE" ) ? base::IncidentProfile::read( text( run, "PROFILE" ) )
                                                     : base::IncidentProfile();
   const IncidentSettings chosen = settings( run );
@@ -130,6 +164,21 @@ void setNumbers( Run &run, const IncidentFindings &findings )
   run.setNumber( QStringLiteral( "TOP_PLACE_SHARE" ), places.empty() ? 0.0 : places[0].share );
 }
 
+//! \a box of \a crs in the British National Grid; empty where that has no such place.
+QgsRectangle inBritishGrid( const Run &run, const QgsRectangle &box, const QgsCoordinateReferenceSystem &crs )
+{
+  const QgsCoordinateTransform transform( crs, QgsCoordinateReferenceSystem( QStringLiteral( "EPSG:27700" ) ),
+                                          run.context().transformContext() );
+  try
+  {
+    return transform.transformBoundingBox( box );
+  }
+  catch ( const QgsCsException & )
+  {
+    return {};
+  }
+}
+
 } // namespace
 
 std::unique_ptr<StudyPolygon> PrepareIncidents::readStudyArea( Run &run, double tolerance ) const
@@ -143,7 +192,10 @@ std::unique_ptr<StudyPolygon> PrepareIncidents::readStudyArea( Run &run, double 
   const base::Areas parts = base::readAreas( run, *source, reading );
   const QgsGeometry outline = base::unionOf( parts.geometry );
   return std::unique_ptr<StudyPolygon>(
-    new StudyPolygon{ { outline, tolerance }, parts.crs, outline.boundingBox().buffered( tolerance ) } );
+    new StudyPolygon{ { outline, tolerance },
+                      source->name(),
+                      parts.crs,
+                      inBritishGrid( run, outline.boundingBox().buffered( tolerance ), parts.crs ) } );
 }
 
 void PrepareIncidents::saveProfile( Run &run, const IncidentSettings &settings ) const
@@ -178,7 +230,7 @@ std::unique_ptr<base::PostcodeDirectory> PrepareIncidents::readDirectory( Run &r
   return directory;
 }
 
-void PrepareIncidents::finish( Run &run, const IncidentFindings &findings, const QString &name )
+void PrepareIncidents::finish( Run &run, const IncidentFindings &findings, const QString &account )
 {
   findings.tally.gaps.tell( run, { std::nullopt, std::nullopt } );
   const QStringList warnings = incidentWarnings( findings );
@@ -190,7 +242,7 @@ void PrepareIncidents::finish( Run &run, const IncidentFindings &findings, const
   writeRejects( run );
   saveProfile( run, findings.settings );
   if ( wantsReport( run ) )
-    writeReport( run, incidentReport( findings, run.ledger, name, warnings ) );
+    writeReport( run, incidentReport( findings, run.ledger.countOf( account ), warnings ) );
 }
 
 void PrepareIncidents::process( Run &run )
@@ -204,7 +256,7 @@ void PrepareIncidents::process( Run &run )
   const std::unique_ptr<StudyPolygon> studyArea = readStudyArea( run, chosen.tolerance );
   IncidentSurvey survey( chosen, columns, studyArea.get() );
   CPLErrorReset();
-  survey.read( run, *this, input, 0.05, 0.4 );
+  survey.read( run, input, 0.05, 0.4 );
   requireWholeFile( input, survey.nRows() );
   tellDates( run, chosen, survey.dates() );
   const std::unique_ptr<base::PostcodeDirectory> directory = readDirectory( run, survey );
@@ -216,7 +268,8 @@ void PrepareIncidents::process( Run &run )
   const std::unique_ptr<base::OutputLayer> output =
     createOutput( run, base::incidentLayer( QStringLiteral( "prepareincidents_output" ), positions.crs(),
                                             addedFields( input.fields(), chosen, columns ) ) );
-  IncidentReader reader( run, { chosen, columns, survey, positions, dates, categories }, input.name(), output.get() );
+  const QString account = base::accountName( input.name(), studyArea ? QStringList( studyArea->name ) : QStringList() );
+  IncidentReader reader( run, { chosen, columns, survey, positions, dates, categories }, account, output.get() );
   base::Source::Reading reading;
   reading.attributes = columns.all();
   reading.geometry = input.hasGeometry() && !columns.hasPair();
@@ -225,7 +278,7 @@ void PrepareIncidents::process( Run &run )
   input.forEach( run, reading, [&reader]( const QgsFeature &feature, qint64 row ) { reader.take( feature, row ); } );
   if ( output )
     output->finish();
-  finish( run, { chosen, survey, positions, dates, categories, reader.tally() }, input.name() );
+  finish( run, { chosen, survey, positions, dates, categories, reader.tally() }, account );
 }
 
 } // namespace communitysafety::preparedata

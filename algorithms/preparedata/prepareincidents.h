@@ -61,8 +61,8 @@ private:
   std::unique_ptr<StudyPolygon> readStudyArea( base::Run &run, double tolerance ) const;
   //! Null where no postcodes are needed.
   std::unique_ptr<base::PostcodeDirectory> readDirectory( base::Run &run, const IncidentSurvey &survey ) const;
-  //! All that follows the incident layer: log, numbers, rejects, profile, report.
-  void finish( base::Run &run, const IncidentFindings &findings, const QString &name );
+  //! All that follows the incident layer: log, numbers, rejects, profile, report. \param account of the ledger
+  void finish( base::Run &run, const IncidentFindings &findings, const QString &account );
   void saveProfile( base::Run &run, const IncidentSettings &settings ) const;
 
   base::IncidentProfile mProfile;

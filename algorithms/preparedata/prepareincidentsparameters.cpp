@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Copyright (C) Community Safety developers
 #include "base/incidentlayer.h"
-#include "base/monthgaps.h"
 #include "base/run.h"
 #include "preparedata/prepareincidents.h"
 
@@ -114,8 +113,8 @@ void PrepareIncidents::definePositionDetails()
     new QgsProcessingParameterCrs( QStringLiteral( "COORDINATES_CRS" ), tr( "Reference system of the coordinates" ),
                                    QVariant(), true ),
     tr( "Of X_FIELD and Y_FIELD, or of a layer that has none. Where left empty, British metres, degrees, and "
-        "degrees in exchanged columns are told apart record by record; outside the United Kingdom it must "
-        "be stated." ) );
+        "degrees in exchanged columns are told apart record by record; outside Great Britain, also for the "
+        "Irish Grid in Northern Ireland, it must be stated." ) );
   addAdvanced( new QgsProcessingParameterEnum( QStringLiteral( "PRECISION" ), tr( "Precision of the coordinates" ),
                                                { tr( "From the coordinates" ), tr( "Exact" ), tr( "100 m" ),
                                                  tr( "Postcode" ), tr( "Postcode sector" ), tr( "Unknown" ) },
@@ -209,7 +208,7 @@ QDate PrepareIncidents::dateParameter( const Run &run, const char *parameter, bo
   if ( !date.valid )
     throw QgsProcessingException(
       tr( "%1: ‘%2’ is no date; write it as 2024-01-31 or 2024-01." ).arg( QLatin1String( parameter ), written ) );
-  return isLast && !date.hasDay ? date.date.addMonths( 1 ).addDays( -1 ) : date.date;
+  return isLast ? date.lastDay() : date.date;
 }
 
 QString PrepareIncidents::word( const Run &run, const char *parameter ) const

@@ -178,6 +178,20 @@ void IncidentInputTest::otherLettersAreTold()
   QVERIFY(
     !algorithm->checkParameterValues( { { "INPUT", wide }, { "OUTPUT", "TEMPORARY_OUTPUT" } }, context, &message ) );
   QVERIFY2( message.contains( QStringLiteral( "‘wide.csv’ is written in UTF-16" ) ), qPrintable( message ) );
+  // A model does not check parameters, and a project gives its layers by their ids.
+  const RunResult inModel = IncidentFiles::prepareFile( wide, fields );
+  QVERIFY2( inModel.error.contains( QStringLiteral( "‘wide.csv’ is written in UTF-16" ) ),
+            qPrintable( inModel.error ) );
+  QgsProject project;
+  context.setProject( &project );
+  // Not every version of GDAL opens such a table, so that it is saved anew below the layer.
+  auto *layer = new QgsVectorLayer( mFiles->put( "later.csv", "X,Y\n1,2\n" ), QStringLiteral( "from a partner" ),
+                                    QStringLiteral( "ogr" ) );
+  project.addMapLayer( layer );
+  mFiles->put( "later.csv", QByteArray( "\xFF\xFE" ) + QByteArray( "X\0,\0Y\0\n\0", 8 ) );
+  QVERIFY( !algorithm->checkParameterValues( { { "INPUT", layer->id() }, { "OUTPUT", "TEMPORARY_OUTPUT" } }, context,
+                                             &message ) );
+  QVERIFY2( message.contains( QStringLiteral( "‘later.csv’ is written in UTF-16" ) ), qPrintable( message ) );
 }
 
 COMMUNITYSAFETY_TEST_MAIN( IncidentInputTest )

@@ -23,7 +23,9 @@ private slots:
   void repeatedIdsFollowTheRule();
   void madeIdsDoNotDependOnTheOrderOfTheRows();
   // edges
+  void exchangedMetresAreFoundByTheStudyArea_data();
   void exchangedMetresAreFoundByTheStudyArea();
+  void studyAreaOfTheSameNameHasBooksOfItsOwn();
   void kindsOfCoordinatesMayBeMixed();
   void postcodeStandsInForCoordinates();
   void precisionComesFromTheRounding_data();
@@ -57,7 +59,7 @@ void PrepareIncidentsTest::rowIsUsedOrRejectedForAReason_data()
   row( "one coordinate", "1,406600,,31/01/2024,,Fire", "coordinate not readable" );
   row( "words for coordinates", "1,unknown,unknown,31/01/2024,,Fire", "coordinate not readable" );
   row( "zero", "1,0,0,31/01/2024,,Fire", "coordinate is zero" );
-  row( "lost digit", "1,40660,2869000,31/01/2024,,Fire", "number out of range" );
+  row( "lost digit", "1,40660,2869000,31/01/2024,,Fire", "coordinate out of range" );
   row( "no date", "1,406600,286900,,,Fire", "no date" );
   row( "no such date", "1,406600,286900,31/02/2024,,Fire", "date not readable" );
   row( "future", "1,406600,286900,31/01/2099,,Fire", "date in the future" );
@@ -189,11 +191,21 @@ void PrepareIncidentsTest::madeIdsDoNotDependOnTheOrderOfTheRows()
     QVERIFY2( id.startsWith( QLatin1String( "asb-" ) ), qPrintable( id ) );
 }
 
+void PrepareIncidentsTest::exchangedMetresAreFoundByTheStudyArea_data()
+{
+  QTest::addColumn<QString>( "definition" );
+  QTest::addColumn<QString>( "outline" );
+  QTest::newRow( "British grid" ) << "Polygon?crs=EPSG:27700"
+                                  << "POLYGON((400000 280000,410000 280000,410000 290000,400000 290000,400000 280000))";
+  QTest::newRow( "UTM" ) << "Polygon?crs=EPSG:32630"
+                         << "POLYGON((565000 5805000,585000 5805000,585000 5825000,565000 5825000,565000 5805000))";
+}
+
 void PrepareIncidentsTest::exchangedMetresAreFoundByTheStudyArea()
 {
-  const auto city =
-    memoryLayer( "Polygon?crs=EPSG:27700", "city",
-                 { "POLYGON((400000 280000,410000 280000,410000 290000,400000 290000,400000 280000))" } );
+  QFETCH( QString, definition );
+  QFETCH( QString, outline );
+  const auto city = memoryLayer( definition, "city", { outline } );
   QByteArray rows = "X,Y\n";
   for ( int i = 0; i < 30; ++i )
     rows += "286" + QByteArray::number( 100 + i ) + ",4066" + QByteArray::number( 10 + i ) + "\n";
@@ -202,6 +214,19 @@ void PrepareIncidentsTest::exchangedMetresAreFoundByTheStudyArea()
   checkBooks( result );
   QCOMPARE( result.number( QStringLiteral( "N_USED" ) ), 30.0 );
   QVERIFY( hasWarning( result, QStringLiteral( "Easting and northing are exchanged" ) ) );
+}
+
+void PrepareIncidentsTest::studyAreaOfTheSameNameHasBooksOfItsOwn()
+{
+  const auto city =
+    memoryLayer( "Polygon?crs=EPSG:27700", "records1",
+                 { "POLYGON((400000 280000,410000 280000,410000 290000,400000 290000,400000 280000))" } );
+  const RunResult result =
+    mFiles->prepare( "X,Y\n406692,286966\n406693,286966\n,\n",
+                     { { "X_FIELD", "X" }, { "Y_FIELD", "Y" }, { "STUDY_AREA", QVariant::fromValue( city.get() ) } } );
+  checkBooks( result );
+  QVERIFY2( result.feedback->everything().contains( QStringLiteral( "records1 (2): 3 read = 2 used + 1 rejected" ) ),
+            qPrintable( result.feedback->everything() ) );
 }
 
 void PrepareIncidentsTest::kindsOfCoordinatesMayBeMixed()
