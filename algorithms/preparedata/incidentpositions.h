@@ -52,8 +52,8 @@ struct IncidentPosition
 
 /**
  * The position of each record: from its coordinates where it has usable ones, else from its grid reference, else from
- * its postcode. In Great Britain every pair of coordinates is told by itself, so that single degrees among metres
- * and exchanged degrees are read as what they are, and counted.
+ * its postcode. In the United Kingdom every pair of coordinates is told by itself, so that single degrees among metres
+ * and exchanged degrees are read as what they are, and counted; only metres of the Irish Grid must be stated.
  */
 class IncidentPositions
 {

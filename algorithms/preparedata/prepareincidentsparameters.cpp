@@ -112,9 +112,9 @@ void PrepareIncidents::definePositionDetails()
   addAdvanced(
     new QgsProcessingParameterCrs( QStringLiteral( "COORDINATES_CRS" ), tr( "Reference system of the coordinates" ),
                                    QVariant(), true ),
-    tr( "Of X_FIELD and Y_FIELD, or of a layer that has none. Where left empty, British metres, degrees, and "
-        "degrees in exchanged columns are told apart record by record; outside Great Britain, also for the "
-        "Irish Grid in Northern Ireland, it must be stated." ) );
+    tr( "Of X_FIELD and Y_FIELD, or of a layer that has none. Where left empty, British metres, metres of web maps, "
+        "degrees, and degrees in exchanged columns are told apart record by record; every other system must be "
+        "stated, the Irish Grid of Northern Ireland among them, whose metres would be taken for British ones." ) );
   addAdvanced( new QgsProcessingParameterEnum( QStringLiteral( "PRECISION" ), tr( "Precision of the coordinates" ),
                                                { tr( "From the coordinates" ), tr( "Exact" ), tr( "100 m" ),
                                                  tr( "Postcode" ), tr( "Postcode sector" ), tr( "Unknown" ) },
