@@ -3,6 +3,8 @@
 #include "drawnlabels.h"
 #include "qgistest.h"
 
+#include <qgsvectordataprovider.h>
+
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -111,7 +113,12 @@ void CombineIncidentsTest::everyRecordIsWrittenOrRejected()
               "POINT(1 1);d5;2023-05-06;X;dirt;location;many", "POINT(1 1);d6;2023-05-06;X;dirt;location;-1" } );
   // No text of a point says so, but a program may have computed it.
   QgsFeature infinite( third->fields() );
-  infinite.setAttributes( { "d7", "2023-05-06", "X", "dirt", "location", "1" } );
+  infinite.setAttributes( QgsAttributes() << "d7"
+                                          << "2023-05-06"
+                                          << "X"
+                                          << "dirt"
+                                          << "location"
+                                          << "1" );
   infinite.setGeometry( QgsGeometry::fromPointXY( QgsPointXY( std::numeric_limits<double>::infinity(), 1 ) ) );
   QVERIFY( third->dataProvider()->addFeature( infinite ) );
   const RunResult result = combine( { first.get(), second.get(), third.get() } );
