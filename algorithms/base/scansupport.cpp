@@ -4,6 +4,7 @@
 
 #include "base/gridlayout.h"
 #include "base/run.h"
+#include "statistics/distribution.h"
 
 #include <qgsgeometryengine.h>
 #include <qgsspatialindex.h>
@@ -29,13 +30,6 @@ double sharedLength( const QgsGeometry &a, const QgsGeometry &b )
   return length;
 }
 
-double medianArea( std::vector<double> squareMetres )
-{
-  const auto middle = squareMetres.begin() + std::ptrdiff_t( squareMetres.size() / 2 );
-  std::nth_element( squareMetres.begin(), middle, squareMetres.end() );
-  return *middle;
-}
-
 BorderGraph polygonBorders( const Areas &areas, const statistics::Progress &progress )
 {
   const statistics::Neighbours neighbours = touchingNeighbours( areas, statistics::slice( progress, 0, 0.5 ) );
@@ -49,7 +43,7 @@ BorderGraph polygonBorders( const Areas &areas, const statistics::Progress &prog
         borders.push_back( { std::uint32_t( area ), std::uint32_t( neighbour ),
                              sharedLength( areas.geometry[area], areas.geometry[neighbour] ) } );
   }
-  return BorderGraph::fromBorders( areas.size(), borders, std::sqrt( medianArea( areas.squareMetres ) ) );
+  return BorderGraph::fromBorders( areas.size(), borders, std::sqrt( statistics::median( areas.squareMetres ) ) );
 }
 
 //! The lines of one layer, found by place.

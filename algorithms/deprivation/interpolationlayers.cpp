@@ -7,6 +7,7 @@
 #include "base/numbercolumn.h"
 #include "base/run.h"
 #include "statistics/areaclass.h"
+#include "statistics/distribution.h"
 
 #include <algorithm>
 #include <cmath>
@@ -173,11 +174,7 @@ double medianDifferenceFromGround( const InterpolatedFigure &figure )
     if ( !isMissing( difference ) && figure.value[target] != 0 )
       differences.push_back( 100 * difference / std::fabs( figure.value[target] ) );
   }
-  if ( differences.empty() )
-    return missing;
-  const auto middle = differences.begin() + std::ptrdiff_t( differences.size() / 2 );
-  std::nth_element( differences.begin(), middle, differences.end() );
-  return *middle;
+  return statistics::median( differences );
 }
 
 } // namespace communitysafety::deprivation

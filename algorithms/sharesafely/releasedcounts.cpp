@@ -3,6 +3,7 @@
 #include "sharesafely/releasedcounts.h"
 
 #include "base/run.h"
+#include "base/source.h"
 #include "base/strictparse.h"
 #include "sharesafely/releaseattack.h"
 
@@ -18,6 +19,7 @@ namespace communitysafety::sharesafely
 {
 
 using base::Run;
+using base::textIn;
 using statistics::isMissing;
 using statistics::missing;
 
@@ -28,11 +30,6 @@ double numberIn( const QgsFeature &row, int column )
 {
   const base::ParsedNumber number = base::parseNumber( row.attribute( column ) );
   return number.isNumber() ? number.value : missing;
-}
-
-QString textIn( const QgsFeature &row, int column )
-{
-  return column < 0 ? QString() : row.attribute( column ).toString().trimmed();
 }
 
 int firstOf( const QgsFields &fields, const QStringList &names )
