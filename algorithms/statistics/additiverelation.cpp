@@ -2,7 +2,10 @@
 // Copyright (C) Community Safety developers
 #include "statistics/additiverelation.h"
 
+#include "statistics/arguments.h"
+
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 namespace communitysafety::statistics
@@ -30,6 +33,21 @@ private:
 };
 
 } // namespace
+
+void requireCellsOf( const std::vector<AdditiveRelation> &relations, std::size_t cells )
+{
+  const auto require = [cells]( const char *role, std::uint32_t cell )
+  {
+    if ( cell >= cells )
+      refuse( role, std::to_string( cell ), "a cell of the table" );
+  };
+  for ( const AdditiveRelation &relation : relations )
+  {
+    require( "A total", relation.total );
+    for ( const std::uint32_t part : relation.parts )
+      require( "A part", part );
+  }
+}
 
 std::vector<std::uint32_t> connectedCells( const std::vector<AdditiveRelation> &relations,
                                            const std::vector<char> &chosen )
@@ -75,6 +93,23 @@ std::vector<CellList> groupsOf( const std::vector<std::uint32_t> &numbers )
   return groups;
 }
 
+std::vector<std::vector<std::uint32_t>> relationsOfGroups( const std::vector<AdditiveRelation> &relations,
+                                                           const std::vector<std::uint32_t> &numbers,
+                                                           std::size_t groups )
+{
+  std::vector<std::vector<std::uint32_t>> found( groups );
+  for ( std::uint32_t place = 0; place < relations.size(); ++place )
+  {
+    // All cells of a relation that are in any group are in the same one.
+    std::uint32_t group = numbers[relations[place].total];
+    for ( const std::uint32_t part : relations[place].parts )
+      group = std::min( group, numbers[part] );
+    if ( group != unconnected )
+      found[group].push_back( place );
+  }
+  return found;
+}
+
 RelationsOfCells::RelationsOfCells( std::size_t cells, const std::vector<AdditiveRelation> &relations )
   : mFirst( cells + 1, 0 )
 {
@@ -102,6 +137,22 @@ std::vector<std::uint32_t> RelationsOfCells::ofAll( const CellList &cells ) cons
   std::sort( all.begin(), all.end() );
   all.erase( std::unique( all.begin(), all.end() ), all.end() );
   return all;
+}
+
+std::vector<std::uint32_t> interchangeableCells( const std::vector<AdditiveRelation> &relations,
+                                                 const RelationsOfCells &relationsOf, const std::vector<char> &chosen )
+{
+  std::vector<char> isTotal( chosen.size(), 0 );
+  for ( const AdditiveRelation &relation : relations )
+    isTotal[relation.total] = 1;
+  std::map<std::vector<std::uint32_t>, std::uint32_t> numberOf;
+  std::vector<std::uint32_t> numbers( chosen.size(), unconnected );
+  for ( std::uint32_t cell = 0; cell < chosen.size(); ++cell )
+    if ( chosen[cell] && !isTotal[cell] )
+      numbers[cell] =
+        numberOf.try_emplace( { relationsOf.begin( cell ), relationsOf.end( cell ) }, std::uint32_t( numberOf.size() ) )
+          .first->second;
+  return numbers;
 }
 
 } // namespace communitysafety::statistics

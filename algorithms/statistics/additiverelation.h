@@ -16,6 +16,9 @@ struct AdditiveRelation
   std::vector<std::uint32_t> parts;
 };
 
+//! Throws std::invalid_argument, naming the first number that is no cell of a table of \a cells.
+void requireCellsOf( const std::vector<AdditiveRelation> &relations, std::size_t cells );
+
 //! Cells, ascending.
 using CellList = std::vector<std::uint32_t>;
 
@@ -29,6 +32,11 @@ std::vector<std::uint32_t> connectedCells( const std::vector<AdditiveRelation> &
 
 //! The cells of each group that connectedCells() numbered.
 std::vector<CellList> groupsOf( const std::vector<std::uint32_t> &numbers );
+
+//! The relations, ascending, that hold cells of each group that connectedCells() numbered.
+std::vector<std::vector<std::uint32_t>> relationsOfGroups( const std::vector<AdditiveRelation> &relations,
+                                                           const std::vector<std::uint32_t> &numbers,
+                                                           std::size_t groups );
 
 //! For each cell the relations that hold it, as total or part, in ascending order.
 class RelationsOfCells
@@ -46,5 +54,13 @@ private:
   std::vector<std::size_t> mFirst;
   std::vector<std::uint32_t> mRelations;
 };
+
+/**
+ * Numbers the groups of \a chosen cells that are parts of just the same relations and totals of none, from 0 in the
+ * order of their first cell; unconnected for other cells. What one of a group gains another one can lose, and no sum
+ * changes.
+ */
+std::vector<std::uint32_t> interchangeableCells( const std::vector<AdditiveRelation> &relations,
+                                                 const RelationsOfCells &relationsOf, const std::vector<char> &chosen );
 
 } // namespace communitysafety::statistics

@@ -104,6 +104,7 @@ private:
 std::vector<double> roundTable( const PublishedTable &table, double base )
 {
   requireBetween( "base", base, 1, 1e9 );
+  requirePublished( table );
   return Rounding( table, base ).rounded();
 }
 

@@ -23,7 +23,7 @@ namespace communitysafety::statistics
  * cell that a reader of the unrounded one would not know.
  *
  * \returns a value for each cell, missing for a hidden one. The order of the cells decides which of them are rounded
- * up. \param base 1 or more; 1 changes nothing. Throws std::invalid_argument below that, and as attackTable().
+ * up. \param base 1 or more; 1 changes nothing. Throws std::invalid_argument below that, and as requirePublished().
  *
  * Source: the aims are those of controlled rounding (Cox 1987, A constructive procedure for unbiased controlled
  * rounding, Journal of the American Statistical Association 82, 520-524, doi:10.1080/01621459.1987.10478456), for

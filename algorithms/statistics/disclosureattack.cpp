@@ -22,19 +22,6 @@ constexpr double unlimited = std::numeric_limits<double>::infinity();
 //! Sums of whole numbers are exact; what the simplex method adds to them is less.
 constexpr double tolerance = 1e-6;
 
-void requireTable( const PublishedTable &table )
-{
-  requireSize( "lowest", table.lowest.size(), table.value.size() );
-  for ( const AdditiveRelation &relation : table.relations )
-  {
-    if ( relation.total >= table.value.size() )
-      refuse( "A total", std::to_string( relation.total ), "a cell of the table" );
-    for ( const std::uint32_t part : relation.parts )
-      if ( part >= table.value.size() )
-        refuse( "A part", std::to_string( part ), "a cell of the table" );
-  }
-}
-
 //! Hidden cells that are connected, with the sums that hold them.
 struct Component
 {
@@ -69,25 +56,12 @@ std::vector<Component> hiddenComponents( const PublishedTable &table )
   std::vector<char> isHidden( table.value.size() );
   for ( std::size_t cell = 0; cell < isHidden.size(); ++cell )
     isHidden[cell] = isMissing( table.value[cell] ) ? 1 : 0;
-  const std::vector<std::uint32_t> group = connectedCells( table.relations, isHidden );
+  const std::vector<std::uint32_t> numbers = connectedCells( table.relations, isHidden );
+  std::vector<CellList> cells = groupsOf( numbers );
+  std::vector<std::vector<std::uint32_t>> relations = relationsOfGroups( table.relations, numbers, cells.size() );
   std::vector<Component> components;
-  for ( std::uint32_t cell = 0; cell < group.size(); ++cell )
-  {
-    if ( group[cell] == unconnected )
-      continue;
-    if ( group[cell] >= components.size() )
-      components.resize( group[cell] + 1 );
-    components[group[cell]].cells.push_back( cell );
-  }
-  for ( std::uint32_t relation = 0; relation < table.relations.size(); ++relation )
-  {
-    const AdditiveRelation &sum = table.relations[relation];
-    std::uint32_t holder = group[sum.total];
-    for ( const std::uint32_t part : sum.parts )
-      holder = std::min( holder, group[part] );
-    if ( holder != unconnected )
-      components[holder].relations.push_back( relation );
-  }
+  for ( std::size_t group = 0; group < cells.size(); ++group )
+    components.push_back( { std::move( cells[group] ), std::move( relations[group] ) } );
   return components;
 }
 
@@ -155,7 +129,7 @@ public:
 
   CellInterval interval( std::size_t cell, double enough )
   {
-    if ( mSeen[cell].width() >= enough )
+    if ( !std::isinf( enough ) && mSeen[cell].width() >= enough )
       return mSeen[cell];
     mProgramme->setCost( cell, 1 );
     const LinearProgramme::Outcome up = mProgramme->maximise( LinearProgramme::Start::fromLast );
@@ -164,7 +138,7 @@ public:
     see();
     if ( up == LinearProgramme::Outcome::unlimited )
       mSeen[cell].highest = unlimited;
-    if ( mSeen[cell].width() < enough )
+    if ( std::isinf( enough ) || mSeen[cell].width() < enough )
     {
       mProgramme->minimise( LinearProgramme::Start::fromLast );
       see();
@@ -237,10 +211,16 @@ void solveComponent( const PublishedTable &table, const Component &component, do
 
 } // namespace
 
+void requirePublished( const PublishedTable &table )
+{
+  requireSize( "lowest", table.lowest.size(), table.value.size() );
+  requireCellsOf( table.relations, table.value.size() );
+}
+
 std::vector<CellInterval> attackTable( const PublishedTable &table, const AttackOptions &options,
                                        const Progress &progress )
 {
-  requireTable( table );
+  requirePublished( table );
   std::vector<CellInterval> intervals( table.value.size() );
   for ( std::size_t cell = 0; cell < intervals.size(); ++cell )
     intervals[cell] = { table.value[cell], table.value[cell] };
@@ -255,7 +235,7 @@ std::vector<CellInterval> attackTable( const PublishedTable &table, const Attack
 
 std::vector<double> leastTable( const PublishedTable &table )
 {
-  requireTable( table );
+  requirePublished( table );
   std::vector<double> values = table.value;
   for ( const Component &component : hiddenComponents( table ) )
   {

@@ -6,6 +6,7 @@
 #include "statistics/column.h"
 #include "statistics/progress.h"
 
+#include <limits>
 #include <vector>
 
 namespace communitysafety::statistics
@@ -21,6 +22,9 @@ struct PublishedTable
   std::vector<AdditiveRelation> relations;
 };
 
+//! Throws std::invalid_argument on different lengths and on relations of cells that do not exist.
+void requirePublished( const PublishedTable &table );
+
 //! What can be worked out about one cell. Without an upper limit highest is infinite.
 struct CellInterval
 {
@@ -34,7 +38,7 @@ struct AttackOptions
 {
   //! DEFAULT: every interval is worked out to its end. Else the search in a cell stops at an interval so wide: cells
   //! with a narrower one are certain to have just that, the others have at least that.
-  double enoughWidth = 1e300;
+  double enoughWidth = std::numeric_limits<double>::infinity();
   //! 0: all cores. The result is the same for any number.
   unsigned threads = 0;
 };

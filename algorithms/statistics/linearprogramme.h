@@ -59,7 +59,7 @@ public:
   Outcome minimise( Start start );
   Outcome maximise( Start start );
 
-  //! REQUIRES: solved.
+  //! REQUIRES: solved, or unlimited; then these are columns that are possible, not yet beyond all limits.
   double value( std::size_t column ) const;
 
   //! Whether the installed library may be used from several threads.

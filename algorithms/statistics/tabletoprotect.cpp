@@ -51,6 +51,7 @@ void requireTrueSums( const TableToProtect &table )
 void requireProtectable( const TableToProtect &table )
 {
   requireCells( table );
+  requireCellsOf( table.relations, table.value.size() );
   requireTrueSums( table );
 }
 

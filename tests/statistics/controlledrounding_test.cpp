@@ -17,7 +17,7 @@ private slots:
   void totalsStayNearTheTruth();
   void hiddenCellsChangeNothingElse();
   void baseOfOneChangesNothing();
-  void refusesABaseBelowOne();
+  void refuses();
 };
 
 namespace
@@ -83,9 +83,12 @@ void ControlledRoundingTest::baseOfOneChangesNothing()
   QCOMPARE( differenceBetween( roundTable( published( table ), 1 ), table.value ), QString() );
 }
 
-void ControlledRoundingTest::refusesABaseBelowOne()
+void ControlledRoundingTest::refuses()
 {
   QVERIFY( refusalOf( [] { roundTable( { { 1 }, { 0 }, {} }, 0 ); } ).contains( QStringLiteral( "base" ) ) );
+  const PublishedTable strange{ { 1, 2 }, { 0, 0 }, { { 1, { 0, 7 } } } };
+  QVERIFY( refusalOf( [&] { roundTable( strange, 5 ); } ).contains( QStringLiteral( "7" ) ) );
+  QVERIFY( refusalOf( [] { roundTable( { { 1, 2 }, { 0 }, {} }, 5 ); } ).contains( QStringLiteral( "lowest" ) ) );
 }
 
 QTEST_GUILESS_MAIN( ControlledRoundingTest )

@@ -156,6 +156,11 @@ void DisclosureAttackTest::hiddenTotalsLeaveNoUpperLimit()
   QCOMPARE( words( found[2] ), QStringLiteral( "4 to inf" ) );
   // In no sum at all.
   QCOMPARE( words( found[3] ), QStringLiteral( "0 to inf" ) );
+  // The least is worked out as well: 6 = b + c, and a hidden total of b and d is 0 where c is 6.
+  table = { { missing, missing, missing, 6, missing },
+            std::vector<double>( 5, 0 ),
+            { { 0, { 1, 2 } }, { 3, { 1, 4 } } } };
+  QCOMPARE( words( attackTable( table )[0] ), QStringLiteral( "0 to inf" ) );
 }
 
 void DisclosureAttackTest::leastTableFillsTheGaps()

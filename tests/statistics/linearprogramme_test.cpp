@@ -42,6 +42,8 @@ void LinearProgrammeTest::impossibleAndUnlimitedAreTold()
   LinearProgramme programme( 2, { 3 }, { { 0, 0, 1 }, { 0, 1, -1 } } );
   programme.setCost( 0, 1 );
   QVERIFY( programme.maximise( Start::fromLast ) == Outcome::unlimited );
+  QCOMPARE( programme.value( 0 ) - programme.value( 1 ), 3.0 );
+  QVERIFY( programme.value( 1 ) >= 0 );
   programme.setBounds( 0, 0, 2 );
   QVERIFY( programme.minimise( Start::anew ) == Outcome::impossible );
   QVERIFY( programme.maximise( Start::fromLast ) == Outcome::impossible );
