@@ -5,13 +5,13 @@
 #include "statistics/arguments.h"
 #include "statistics/disclosureattack.h"
 #include "statistics/linearprogramme.h"
+#include "statistics/nearcells.h"
 #include "statistics/parallel.h"
 #include "statistics/protectionflow.h"
 #include "statistics/sharedprogress.h"
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <optional>
 #include <tuple>
 
@@ -25,6 +25,9 @@ using Cells = CellList;
 
 //! Values of tables with gaps come out of the simplex method.
 constexpr double tolerance = 1e-6;
+
+//! So many cells are solved in no time.
+constexpr std::size_t smallProgramme = 100;
 
 //! Tables that show how far an unsafe cell can be from its value.
 struct Witness
@@ -42,47 +45,77 @@ bool needs( const Witness &witness, Cell cell )
   return changeOf( witness.up, cell ) != 0 || changeOf( witness.down, cell ) != 0;
 }
 
+//! Cells that may differ in one step of the work, in groups that no relation connects.
+struct MovableCells
+{
+  std::vector<std::uint32_t> groupOf;
+  std::vector<Cells> groups;
+  //! For each relation by how much its parts can become smaller together.
+  std::vector<double> room;
+};
+
 class Suppression
 {
 public:
-  Suppression( const TableToProtect &table, const SuppressionOptions &options )
-    : mTable( table ), mOptions( options ), mValue( leastTable( { table.value, table.lowest, table.relations } ) ),
-      mRelationsOf( table.value.size(), table.relations ), mIsHidden( table.value.size(), 0 ),
-      mWitness( table.value.size() )
-  {
-    for ( std::size_t cell = 0; cell < mIsHidden.size(); ++cell )
-      mIsHidden[cell] = isUnsafe( Cell( cell ) ) || isMissing( table.value[cell] ) ? 1 : 0;
-  }
+  Suppression( const TableToProtect &table, const SuppressionOptions &options );
 
   SuppressionPattern run( const Progress &progress );
 
 private:
+  //! The programmes of one group, made when they are needed.
+  struct Programmes
+  {
+    const MovableCells &movable;
+    const Cells &group;
+    std::optional<NearCells> near;
+    std::optional<ProtectionFlow> whole;
+  };
+
   bool isUnsafe( Cell cell ) const { return mTable.status[cell] == CellStatus::unsafe; }
-  bool isProtected( Cell cell ) const { return mWitness[cell].width() >= mOptions.protection - tolerance; }
+  bool isProtected( Cell cell ) const { return mWitness[cell].width() >= enough(); }
   bool isSecondary( Cell cell ) const
   {
     return mIsHidden[cell] && !isUnsafe( cell ) && !isMissing( mTable.value[cell] );
   }
+  double enough() const { return mOptions.protection - tolerance; }
   double price( Cell cell ) const { return mIsHidden[cell] ? 0 : mTable.weight[cell]; }
+  double room( Cell cell ) const { return std::max( 0.0, mValue[cell] - mTable.lowest[cell] ); }
 
-  std::vector<char> movableCells( bool withMiddleTotals ) const;
   std::vector<char> middleTotals() const;
+  template <typename Wanted>
+  MovableCells cellsThat( const Wanted &isWanted ) const;
+  void findInterchangeable();
+  bool comesFirst( Cell one, Cell other ) const;
 
   template <typename Wanted>
-  void protectGroups( const std::vector<char> &movable, bool isLast, const Progress &progress, const Wanted &wanted );
-  void protectGroup( const Cells &group, const Cells &targets, bool isLast, SharedProgress &shared );
-  bool protectCell( ProtectionFlow &flow, Cell cell, bool isLast, ProtectionFlow *other );
-  bool protectBothWays( ProtectionFlow &flow, Cell cell, ProtectionFlow *other );
-  void accept( const TableChange &change, ProtectionFlow &flow, ProtectionFlow *other );
-  ProtectionFlow flowThrough( const Cells &cells ) const;
-  Cells partners( const AdditiveRelation &relation, const Cells &group, const std::vector<char> &isFound ) const;
-  Cells around( Cell cell, const Cells &group, std::size_t mostCells ) const;
+  void protectGroups( const MovableCells &movable, bool isLast, const Progress &progress, const Wanted &wanted );
+  void protectGroup( const MovableCells &movable, const Cells &group, const Cells &targets, bool isLast,
+                     SharedProgress &shared );
+  double mostGain( const MovableCells &movable, Cell cell ) const;
+  bool protectByExchange( Cell cell );
+  bool protectByProgrammes( Programmes &programmes, Cell cell, bool isLast );
+  bool protectThroughNear( Programmes &programmes, Cell cell, bool isLast );
+  bool protectCell( ProtectionFlow &flow, Cell cell, bool isLast );
+  bool protectBothWays( ProtectionFlow &flow, Cell cell );
+  void accept( const TableChange &change, ProtectionFlow *flow );
+  void hide( Cell cell );
+  TableChange exchange( Cell cell, double by, Cell without ) const;
+  std::optional<Witness> witnessByExchange( Cell cell, Cell without ) const;
+
+  ProtectionFlow flowThrough( Cells cells ) const;
+  NearCells nearCells() const { return NearCells( mTable.relations, mRelationsOf, mTable.value.size() ); }
+  NearCells::Choice hiddenOnes( const MovableCells &movable, Cell cell ) const;
+  NearCells::Choice cheapOnes( const MovableCells &movable, Cell cell ) const;
 
   void showSuperfluous( const Progress &progress );
-  ProtectionFlow flowThroughHidden( const Cells &cells ) const;
-  void showSuperfluousOf( const Cells &group, SharedProgress &shared );
-  bool showAgain( Cell cell, const Cells &unsafeOnes, ProtectionFlow &flow );
-  std::optional<Witness> witnessWithout( ProtectionFlow &flow, Cell unsafe ) const;
+  void showSuperfluousOf( MovableCells &hidden, const Cells &group, SharedProgress &shared );
+  ProtectionFlow flowThroughHidden( Cells cells ) const;
+  bool showAgain( Programmes &programmes, Cell cell );
+  bool isNeeded( const MovableCells &hidden, Cell cell, Cell unsafe ) const;
+  std::optional<Witness> witnessWithout( Programmes &programmes, Cell cell, Cell unsafe ) const;
+  std::optional<Witness> witness( ProtectionFlow &flow, Cell unsafe ) const;
+  void noteNeeds( Cell unsafe );
+  void show( MovableCells &hidden, Cell cell );
 
   unsigned threads() const { return LinearProgramme::threadsAllowed() ? mOptions.threads : 1; }
 
@@ -92,7 +125,21 @@ private:
   RelationsOfCells mRelationsOf;
   std::vector<char> mIsHidden;
   std::vector<Witness> mWitness;
+  //! The set of interchangeable cells that each is in, and the hidden ones of each set in the order of their use.
+  std::vector<std::uint32_t> mSetOf;
+  std::vector<Cells> mHiddenOfSet;
+  //! For each secondary cell the unsafe ones whose witness has, or had, it.
+  std::vector<Cells> mNeededBy;
 };
+
+Suppression::Suppression( const TableToProtect &table, const SuppressionOptions &options )
+  : mTable( table ), mOptions( options ), mValue( leastTable( { table.value, table.lowest, table.relations } ) ),
+    mRelationsOf( table.value.size(), table.relations ), mIsHidden( table.value.size(), 0 ),
+    mWitness( table.value.size() )
+{
+  for ( std::size_t cell = 0; cell < mIsHidden.size(); ++cell )
+    mIsHidden[cell] = isUnsafe( Cell( cell ) ) || isMissing( table.value[cell] ) ? 1 : 0;
+}
 
 //! Totals that are parts of other totals: through them all of a large table hangs together.
 std::vector<char> Suppression::middleTotals() const
@@ -106,23 +153,34 @@ std::vector<char> Suppression::middleTotals() const
   return isMiddle;
 }
 
-std::vector<char> Suppression::movableCells( bool withMiddleTotals ) const
+template <typename Wanted>
+MovableCells Suppression::cellsThat( const Wanted &isWanted ) const
 {
-  const std::vector<char> isMiddle = middleTotals();
-  std::vector<char> movable( mTable.value.size(), 0 );
-  for ( std::size_t cell = 0; cell < movable.size(); ++cell )
+  std::vector<char> chosen( mTable.value.size(), 0 );
+  for ( Cell cell = 0; cell < chosen.size(); ++cell )
+    chosen[cell] = isWanted( cell ) ? 1 : 0;
+  MovableCells movable;
+  movable.groupOf = connectedCells( mTable.relations, chosen );
+  movable.groups = groupsOf( movable.groupOf );
+  for ( const AdditiveRelation &relation : mTable.relations )
   {
-    // A zero that is always shown cannot be hidden, and what cannot be hidden cannot differ.
-    const bool canHide = mIsHidden[cell] || mValue[cell] >= mTable.lowest[cell];
-    movable[cell] = mTable.status[cell] != CellStatus::known && canHide && ( withMiddleTotals || !isMiddle[cell] );
+    double sum = 0;
+    for ( const Cell part : relation.parts )
+      sum += chosen[part] ? room( part ) : 0;
+    movable.room.push_back( sum );
   }
   return movable;
 }
 
 SuppressionPattern Suppression::run( const Progress &progress )
 {
-  const std::vector<char> all = movableCells( true ), narrow = movableCells( false );
   const std::vector<char> isMiddle = middleTotals();
+  // A zero that is always shown cannot be hidden, and what cannot be hidden cannot differ.
+  const auto canDiffer = [this]( Cell cell )
+  { return mTable.status[cell] != CellStatus::known && ( mIsHidden[cell] || mValue[cell] >= mTable.lowest[cell] ); };
+  const MovableCells all = cellsThat( canDiffer );
+  const MovableCells narrow = cellsThat( [&]( Cell cell ) { return canDiffer( cell ) && !isMiddle[cell]; } );
+  findInterchangeable();
   protectGroups( all, false, slice( progress, 0, 0.2 ), [&]( Cell cell ) { return isMiddle[cell] != 0; } );
   protectGroups( narrow, false, slice( progress, 0.2, 0.6 ), []( Cell ) { return true; } );
   protectGroups( all, true, slice( progress, 0.6, 0.7 ), []( Cell ) { return true; } );
@@ -135,12 +193,33 @@ SuppressionPattern Suppression::run( const Progress &progress )
   return pattern;
 }
 
+void Suppression::findInterchangeable()
+{
+  std::vector<char> chosen;
+  for ( const CellStatus status : mTable.status )
+    chosen.push_back( status != CellStatus::known ? 1 : 0 );
+  mSetOf = interchangeableCells( mTable.relations, mRelationsOf, chosen );
+  mHiddenOfSet = groupsOf( mSetOf );
+  for ( Cells &set : mHiddenOfSet )
+  {
+    set.erase( std::remove_if( set.begin(), set.end(), [this]( Cell cell ) { return !mIsHidden[cell]; } ), set.end() );
+    std::sort( set.begin(), set.end(), [this]( Cell one, Cell other ) { return comesFirst( one, other ); } );
+  }
+}
+
+//! Unsafe cells are hidden whatever happens, so that a witness had better be made of them; then of as few as possible.
+bool Suppression::comesFirst( Cell one, Cell other ) const
+{
+  return std::make_tuple( !isUnsafe( one ), -room( one ), one ) <
+         std::make_tuple( !isUnsafe( other ), -room( other ), other );
+}
+
 //! Protects the unsafe cells that \a wanted names, in separate groups of \a movable cells.
 template <typename Wanted>
-void Suppression::protectGroups( const std::vector<char> &movable, bool isLast, const Progress &progress,
+void Suppression::protectGroups( const MovableCells &movable, bool isLast, const Progress &progress,
                                  const Wanted &wanted )
 {
-  const std::vector<Cells> groups = groupsOf( connectedCells( mTable.relations, movable ) );
+  const std::vector<Cells> &groups = movable.groups;
   std::vector<Cells> targets( groups.size() );
   std::size_t steps = 0;
   for ( std::size_t group = 0; group < groups.size(); ++group )
@@ -152,128 +231,197 @@ void Suppression::protectGroups( const std::vector<char> &movable, bool isLast, 
   }
   SharedProgress shared( progress, std::max<std::size_t>( 1, steps ) );
   forEachInParallel( groups.size(), threads(),
-                     [&]( std::size_t group ) { protectGroup( groups[group], targets[group], isLast, shared ); } );
+                     [&]( std::size_t group )
+                     { protectGroup( movable, groups[group], targets[group], isLast, shared ); } );
 }
 
-ProtectionFlow Suppression::flowThrough( const Cells &cells ) const
+void Suppression::protectGroup( const MovableCells &movable, const Cells &group, const Cells &targets, bool isLast,
+                                SharedProgress &shared )
 {
-  const std::vector<std::uint32_t> relations = mRelationsOf.ofAll( cells );
-  ProtectionFlow flow( { mValue, mTable.lowest, mTable.relations }, cells, relations );
+  Programmes programmes{ movable, group, {}, {} };
+  for ( const Cell cell : targets )
+  {
+    shared.step();
+    if ( isProtected( cell ) || protectByExchange( cell ) )
+      continue;
+    const double most = mostGain( movable, cell ) + ( isLast ? room( cell ) : 0 );
+    if ( most >= enough() )
+      protectByProgrammes( programmes, cell, isLast );
+  }
+}
+
+//! No table has more in \a cell: what the other parts of its sums can give, where the total cannot change.
+double Suppression::mostGain( const MovableCells &movable, Cell cell ) const
+{
+  double most = LinearProgramme::noLimit;
+  for ( const std::uint32_t *place = mRelationsOf.begin( cell ); place != mRelationsOf.end( cell ); ++place )
+  {
+    const Cell total = mTable.relations[*place].total;
+    if ( total != cell && movable.groupOf[total] == unconnected )
+      most = std::min( most, movable.room[*place] - room( cell ) );
+  }
+  return most;
+}
+
+//! Without hiding more, and without a programme.
+bool Suppression::protectByExchange( Cell cell )
+{
+  const std::optional<Witness> found = witnessByExchange( cell, cell );
+  if ( !found )
+    return false;
+  accept( found->up, nullptr );
+  accept( found->down, nullptr );
+  return true;
+}
+
+//! \a cell larger \a by, and hidden cells that are interchangeable with it smaller; empty when they cannot be.
+TableChange Suppression::exchange( Cell cell, double by, Cell without ) const
+{
+  TableChange change{ { cell, by } };
+  double left = by;
+  for ( const Cell other : mHiddenOfSet[mSetOf[cell]] )
+    if ( const double given = std::min( left, room( other ) ); given > 0 && other != cell && other != without )
+    {
+      change.push_back( { other, -given } );
+      left -= given;
+    }
+  if ( left > tolerance )
+    return {};
+  std::sort( change.begin(), change.end(),
+             []( const CellChange &one, const CellChange &other ) { return one.cell < other.cell; } );
+  return change;
+}
+
+//! A witness of \a cell and of hidden cells that are interchangeable with it, other than \a without.
+std::optional<Witness> Suppression::witnessByExchange( Cell cell, Cell without ) const
+{
+  if ( mSetOf[cell] == unconnected )
+    return std::nullopt;
+  double most = 0;
+  std::optional<Cell> taker;
+  for ( const Cell other : mHiddenOfSet[mSetOf[cell]] )
+    if ( other != cell && other != without )
+    {
+      taker = taker.value_or( other );
+      most += room( other );
+      if ( most >= mOptions.protection )
+        break;
+    }
+  Witness witness;
+  // Whole numbers are what a reader counts with.
+  witness.upBy = std::min( mOptions.protection, std::floor( most + tolerance ) );
+  witness.downBy = mOptions.protection - witness.upBy;
+  if ( !taker || witness.downBy > room( cell ) )
+    return std::nullopt;
+  if ( witness.upBy > 0 )
+    witness.up = exchange( cell, witness.upBy, without );
+  if ( witness.downBy > 0 )
+    witness.down = { { std::min( cell, *taker ), 0 }, { std::max( cell, *taker ), 0 } };
+  for ( CellChange &one : witness.down )
+    one.by = one.cell == cell ? -witness.downBy : witness.downBy;
+  return witness;
+}
+
+ProtectionFlow Suppression::flowThrough( Cells cells ) const
+{
+  const ProtectionFlow::Table table{ mValue, mTable.lowest, mTable.relations, mRelationsOf };
+  ProtectionFlow flow( table, cells );
   for ( const Cell cell : cells )
     flow.setPrice( cell, price( cell ) );
   return flow;
 }
 
-//! The cells of \a relation in \a group that were not found yet: of many parts the ones that can give way, cheapest
-//! first.
-Cells Suppression::partners( const AdditiveRelation &relation, const Cells &group,
-                             const std::vector<char> &isFound ) const
+//! Hidden cells that may differ with \a cell, which cost nothing; unsafe ones first.
+NearCells::Choice Suppression::hiddenOnes( const MovableCells &movable, Cell cell ) const
 {
-  constexpr std::size_t mostParts = 12;
-  const auto isNew = [&]( Cell cell )
-  { return !isFound[cell] && std::binary_search( group.begin(), group.end(), cell ); };
-  Cells found;
-  std::copy_if( relation.parts.begin(), relation.parts.end(), std::back_inserter( found ), isNew );
-  const auto rank = [this]( Cell cell )
+  const std::uint32_t group = movable.groupOf[cell];
+  return { [this, &movable, group]( Cell other ) { return mIsHidden[other] && movable.groupOf[other] == group; },
+           [this]( Cell other ) { return isUnsafe( other ) ? -room( other ) : mTable.weight[other]; },
+           [this]( Cell other ) { return room( other ); }, 2 * mOptions.protection, smallProgramme };
+}
+
+//! Cells that may differ with \a cell, those first that give most for their price.
+NearCells::Choice Suppression::cheapOnes( const MovableCells &movable, Cell cell ) const
+{
+  const std::uint32_t group = movable.groupOf[cell];
+  return { [&movable, group]( Cell other ) { return movable.groupOf[other] == group; },
+           [this]( Cell other )
+           {
+             return mIsHidden[other] ? -room( other )
+                                     : price( other ) / std::clamp( room( other ), tolerance, mOptions.protection );
+           },
+           [this]( Cell other ) { return room( other ); }, 2 * mOptions.protection, mOptions.largestWhole / 4 };
+}
+
+//! Through more and more cells: first through those that cost nothing, at last through the whole group.
+bool Suppression::protectByProgrammes( Programmes &programmes, Cell cell, bool isLast )
+{
+  const std::size_t size = programmes.group.size();
+  if ( size > smallProgramme )
   {
-    const bool hasRoom = mValue[cell] - mTable.lowest[cell] >= mOptions.protection;
-    return std::make_tuple( !hasRoom, price( cell ), cell );
-  };
-  if ( found.size() > mostParts )
-  {
-    std::partial_sort( found.begin(), found.begin() + mostParts, found.end(),
-                       [&rank]( Cell one, Cell other ) { return rank( one ) < rank( other ); } );
-    found.resize( mostParts );
+    if ( !programmes.near )
+      programmes.near.emplace( nearCells() );
+    ProtectionFlow free = flowThroughHidden( programmes.near->around( cell, hiddenOnes( programmes.movable, cell ) ) );
+    if ( protectCell( free, cell, true ) )
+      return true;
   }
-  if ( isNew( relation.total ) )
-    found.push_back( relation.total );
-  return found;
+  if ( size > mOptions.largestWhole )
+    return protectThroughNear( programmes, cell, isLast );
+  if ( !programmes.whole )
+    programmes.whole.emplace( flowThrough( programmes.group ) );
+  return protectCell( *programmes.whole, cell, isLast );
 }
 
-//! The part of \a group that is nearest to \a cell by relations.
-Cells Suppression::around( Cell cell, const Cells &group, std::size_t mostCells ) const
+//! In a group that is too large to be solved as a whole: where little does not help, in the end through more of it.
+bool Suppression::protectThroughNear( Programmes &programmes, Cell cell, bool isLast )
 {
-  Cells found{ cell };
-  std::vector<char> isFound( mTable.value.size(), 0 ), isRead( mTable.relations.size(), 0 );
-  isFound[cell] = 1;
-  for ( std::size_t next = 0; next < found.size() && found.size() < mostCells; ++next )
-    for ( const std::uint32_t *place = mRelationsOf.begin( found[next] ); place != mRelationsOf.end( found[next] );
-          ++place )
-    {
-      if ( isRead[*place] )
-        continue;
-      isRead[*place] = 1;
-      const Cells added = partners( mTable.relations[*place], group, isFound );
-      for ( const Cell one : added )
-        isFound[one] = 1;
-      found.insert( found.end(), added.begin(), added.end() );
-    }
-  std::sort( found.begin(), found.end() );
-  return found;
-}
-
-void Suppression::protectGroup( const Cells &group, const Cells &targets, bool isLast, SharedProgress &shared )
-{
-  if ( targets.empty() )
-    return;
-  const bool isSmall = group.size() <= mOptions.largestWhole;
-  std::optional<ProtectionFlow> whole;
-  const auto throughAll = [&]() -> ProtectionFlow &
+  NearCells::Choice choice = cheapOnes( programmes.movable, cell );
+  const std::size_t most = isLast ? 4 * mOptions.largestWhole : choice.mostCells;
+  for ( ; choice.mostCells <= most; choice.mostCells *= 4 )
   {
-    if ( !whole )
-      whole.emplace( flowThrough( group ) );
-    return *whole;
-  };
-  for ( const Cell cell : targets )
-  {
-    shared.step();
-    if ( isProtected( cell ) )
-      continue;
-    if ( !isSmall )
-    {
-      ProtectionFlow near = flowThrough( around( cell, group, mOptions.largestWhole / 4 ) );
-      if ( protectCell( near, cell, false, whole ? &*whole : nullptr ) )
-        continue;
-    }
-    protectCell( throughAll(), cell, isLast, nullptr );
+    ProtectionFlow flow = flowThrough( programmes.near->around( cell, choice ) );
+    if ( protectCell( flow, cell, isLast ) )
+      return true;
   }
+  return false;
 }
 
-bool Suppression::protectCell( ProtectionFlow &flow, Cell cell, bool isLast, ProtectionFlow *other )
+bool Suppression::protectCell( ProtectionFlow &flow, Cell cell, bool isLast )
 {
   const TableChange change = flow.cheapest( cell, mOptions.protection );
   if ( change.empty() )
-    return isLast && protectBothWays( flow, cell, other );
-  accept( change, flow, other );
+    return isLast && protectBothWays( flow, cell );
+  accept( change, &flow );
   return true;
 }
 
 //! A cell that cannot grow by all of the protection: as far as it can, and the rest downwards.
-bool Suppression::protectBothWays( ProtectionFlow &flow, Cell cell, ProtectionFlow *other )
+bool Suppression::protectBothWays( ProtectionFlow &flow, Cell cell )
 {
   const double up = flow.most( cell, mOptions.protection );
-  const double down = flow.most( cell, up - mOptions.protection );
   // What cannot be protected is not worth hiding other cells for.
-  if ( up + down < mOptions.protection - tolerance )
+  if ( up + room( cell ) < enough() )
+    return false;
+  const double down = flow.most( cell, up - mOptions.protection );
+  if ( up + down < enough() )
     return false;
   if ( up > 0 )
-    accept( flow.cheapest( cell, up ), flow, other );
+    accept( flow.cheapest( cell, up ), &flow );
   if ( down > 0 )
-    accept( flow.cheapest( cell, -down ), flow, other );
+    accept( flow.cheapest( cell, -down ), &flow );
   return isProtected( cell );
 }
 
 //! Hides all that differs; every unsafe cell that differs more than it was known to takes the change as its witness.
-void Suppression::accept( const TableChange &change, ProtectionFlow &flow, ProtectionFlow *other )
+void Suppression::accept( const TableChange &change, ProtectionFlow *flow )
 {
   for ( const CellChange &one : change )
   {
     if ( !mIsHidden[one.cell] )
     {
-      mIsHidden[one.cell] = 1;
-      flow.setPrice( one.cell, 0 );
-      if ( other )
-        other->setPrice( one.cell, 0 );
+      hide( one.cell );
+      if ( flow )
+        flow->setPrice( one.cell, 0 );
     }
     if ( !isUnsafe( one.cell ) || isProtected( one.cell ) )
       continue;
@@ -291,20 +439,43 @@ void Suppression::accept( const TableChange &change, ProtectionFlow &flow, Prote
   }
 }
 
+void Suppression::hide( Cell cell )
+{
+  mIsHidden[cell] = 1;
+  if ( mSetOf[cell] == unconnected )
+    return;
+  Cells &set = mHiddenOfSet[mSetOf[cell]];
+  set.insert( std::upper_bound( set.begin(), set.end(), cell,
+                                [this]( Cell one, Cell other ) { return comesFirst( one, other ); } ),
+              cell );
+}
+
+void Suppression::show( MovableCells &hidden, Cell cell )
+{
+  mIsHidden[cell] = 0;
+  for ( const std::uint32_t *place = mRelationsOf.begin( cell ); place != mRelationsOf.end( cell ); ++place )
+    if ( mTable.relations[*place].total != cell )
+      hidden.room[*place] -= room( cell );
+  if ( mSetOf[cell] == unconnected )
+    return;
+  Cells &set = mHiddenOfSet[mSetOf[cell]];
+  set.erase( std::find( set.begin(), set.end(), cell ) );
+}
+
 void Suppression::showSuperfluous( const Progress &progress )
 {
-  const std::vector<Cells> groups = groupsOf( connectedCells( mTable.relations, mIsHidden ) );
+  MovableCells hidden = cellsThat( [this]( Cell cell ) { return mIsHidden[cell] != 0; } );
+  mNeededBy.assign( mTable.value.size(), {} );
   std::size_t steps = 1;
-  for ( const Cells &group : groups )
-    steps +=
-      std::size_t( std::count_if( group.begin(), group.end(), [this]( Cell cell ) { return isSecondary( cell ); } ) );
+  for ( Cell cell = 0; cell < mIsHidden.size(); ++cell )
+    steps += isSecondary( cell ) ? 1 : 0;
   SharedProgress shared( progress, steps );
-  forEachInParallel( groups.size(), threads(),
-                     [&]( std::size_t group ) { showSuperfluousOf( groups[group], shared ); } );
+  forEachInParallel( hidden.groups.size(), threads(),
+                     [&]( std::size_t group ) { showSuperfluousOf( hidden, hidden.groups[group], shared ); } );
 }
 
 //! New witnesses should need as few other secondary cells as possible.
-ProtectionFlow Suppression::flowThroughHidden( const Cells &cells ) const
+ProtectionFlow Suppression::flowThroughHidden( Cells cells ) const
 {
   ProtectionFlow flow = flowThrough( cells );
   for ( const Cell cell : cells )
@@ -313,63 +484,109 @@ ProtectionFlow Suppression::flowThroughHidden( const Cells &cells ) const
   return flow;
 }
 
-void Suppression::showSuperfluousOf( const Cells &group, SharedProgress &shared )
+void Suppression::showSuperfluousOf( MovableCells &hidden, const Cells &group, SharedProgress &shared )
 {
-  Cells secondary, unsafeOnes;
+  Cells secondary;
   for ( const Cell cell : group )
   {
     if ( isSecondary( cell ) )
       secondary.push_back( cell );
     if ( isUnsafe( cell ) && isProtected( cell ) )
-      unsafeOnes.push_back( cell );
+      noteNeeds( cell );
   }
   std::stable_sort( secondary.begin(), secondary.end(),
                     [this]( Cell one, Cell other ) { return mTable.weight[one] > mTable.weight[other]; } );
-  const std::size_t largest = mOptions.largestWhole / 4;
-  std::optional<ProtectionFlow> whole;
-  if ( group.size() <= largest && !secondary.empty() )
-    whole.emplace( flowThroughHidden( group ) );
+  Programmes programmes{ hidden, group, {}, {} };
   for ( const Cell cell : secondary )
   {
     shared.step();
-    if ( whole )
-    {
-      if ( !showAgain( cell, unsafeOnes, *whole ) )
-        whole->setKept( cell, false );
-      continue;
-    }
-    Cells hiddenOnes;
-    for ( const Cell one : around( cell, group, largest ) )
-      if ( mIsHidden[one] )
-        hiddenOnes.push_back( one );
-    ProtectionFlow near = flowThroughHidden( hiddenOnes );
-    showAgain( cell, unsafeOnes, near );
+    const bool isShown = showAgain( programmes, cell );
+    if ( isShown )
+      show( hidden, cell );
+    if ( programmes.whole )
+      programmes.whole->setKept( cell, isShown );
   }
 }
 
-//! Shows \a cell when all that it protects are protected without it; else \a flow is left with it kept.
-bool Suppression::showAgain( Cell cell, const Cells &unsafeOnes, ProtectionFlow &flow )
+//! Which secondary cells the witness of \a unsafe has.
+void Suppression::noteNeeds( Cell unsafe )
 {
-  flow.setKept( cell, true );
+  for ( const TableChange *change : { &mWitness[unsafe].up, &mWitness[unsafe].down } )
+    for ( const CellChange &one : *change )
+      if ( isSecondary( one.cell ) )
+        mNeededBy[one.cell].push_back( unsafe );
+}
+
+//! Whether all that \a cell protects are protected without it as well; then they have other witnesses now.
+bool Suppression::showAgain( Programmes &programmes, Cell cell )
+{
+  Cells protectedByIt = std::move( mNeededBy[cell] );
+  std::sort( protectedByIt.begin(), protectedByIt.end() );
+  protectedByIt.erase( std::unique( protectedByIt.begin(), protectedByIt.end() ), protectedByIt.end() );
+  protectedByIt.erase( std::remove_if( protectedByIt.begin(), protectedByIt.end(),
+                                       [&]( Cell unsafe ) { return !needs( mWitness[unsafe], cell ); } ),
+                       protectedByIt.end() );
+  if ( std::any_of( protectedByIt.begin(), protectedByIt.end(),
+                    [&]( Cell unsafe ) { return isNeeded( programmes.movable, cell, unsafe ); } ) )
+    return false;
   std::vector<std::pair<Cell, Witness>> replaced;
-  for ( const Cell unsafe : unsafeOnes )
+  for ( const Cell unsafe : protectedByIt )
   {
-    if ( !needs( mWitness[unsafe], cell ) )
-      continue;
-    std::optional<Witness> witness;
-    if ( flow.holds( unsafe ) )
-      witness = witnessWithout( flow, unsafe );
+    std::optional<Witness> witness = witnessByExchange( unsafe, cell );
+    if ( !witness )
+      witness = witnessWithout( programmes, cell, unsafe );
     if ( !witness )
       return false;
     replaced.emplace_back( unsafe, std::move( *witness ) );
   }
   for ( std::pair<Cell, Witness> &one : replaced )
+  {
     mWitness[one.first] = std::move( one.second );
-  mIsHidden[cell] = 0;
+    noteNeeds( one.first );
+  }
   return true;
 }
 
-std::optional<Witness> Suppression::witnessWithout( ProtectionFlow &flow, Cell unsafe ) const
+//! Whether a sum of \a unsafe leaves too little without \a cell, so that no programme has to be asked.
+bool Suppression::isNeeded( const MovableCells &hidden, Cell cell, Cell unsafe ) const
+{
+  return std::any_of( mRelationsOf.begin( unsafe ), mRelationsOf.end( unsafe ),
+                      [&]( std::uint32_t place )
+                      {
+                        const Cell total = mTable.relations[place].total;
+                        if ( total == unsafe || ( mIsHidden[total] && total != cell ) )
+                          return false;
+                        const bool holdsBoth = total != cell && std::binary_search( mRelationsOf.begin( cell ),
+                                                                                    mRelationsOf.end( cell ), place );
+                        return hidden.room[place] - ( holdsBoth ? room( cell ) : 0 ) < enough();
+                      } );
+}
+
+std::optional<Witness> Suppression::witnessWithout( Programmes &programmes, Cell cell, Cell unsafe ) const
+{
+  NearCells::Choice others = hiddenOnes( programmes.movable, unsafe );
+  others.isWanted = [this, cell]( Cell other ) { return mIsHidden[other] && other != cell; };
+  for ( others.mostCells = smallProgramme; others.mostCells < programmes.group.size(); others.mostCells *= 4 )
+  {
+    if ( others.mostCells > mOptions.largestWhole / 4 )
+      return std::nullopt;
+    if ( !programmes.near )
+      programmes.near.emplace( nearCells() );
+    ProtectionFlow flow = flowThroughHidden( programmes.near->around( unsafe, others ) );
+    if ( std::optional<Witness> found = witness( flow, unsafe ) )
+      return found;
+  }
+  if ( !programmes.whole )
+  {
+    programmes.whole.emplace( flowThroughHidden( programmes.group ) );
+    for ( const Cell other : programmes.group )
+      programmes.whole->setKept( other, !mIsHidden[other] );
+  }
+  programmes.whole->setKept( cell, true );
+  return witness( *programmes.whole, unsafe );
+}
+
+std::optional<Witness> Suppression::witness( ProtectionFlow &flow, Cell unsafe ) const
 {
   Witness witness;
   witness.up = flow.cheapest( unsafe, mOptions.protection );
@@ -377,8 +594,10 @@ std::optional<Witness> Suppression::witnessWithout( ProtectionFlow &flow, Cell u
   if ( !witness.up.empty() )
     return witness;
   witness.upBy = flow.most( unsafe, mOptions.protection );
+  if ( witness.upBy + room( unsafe ) < enough() )
+    return std::nullopt;
   witness.downBy = flow.most( unsafe, witness.upBy - mOptions.protection );
-  if ( witness.width() < mOptions.protection - tolerance )
+  if ( witness.width() < enough() )
     return std::nullopt;
   if ( witness.upBy > 0 )
     witness.up = flow.cheapest( unsafe, witness.upBy );
@@ -393,6 +612,7 @@ SuppressionPattern suppressCells( const TableToProtect &table, const Suppression
                                   const Progress &progress )
 {
   requireBetween( "protection", options.protection, 1, 1e9 );
+  requireBetween( "largestWhole", double( options.largestWhole ), 4, 1e18 );
   requireProtectable( table );
   return Suppression( table, options ).run( progress );
 }

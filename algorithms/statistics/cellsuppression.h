@@ -15,7 +15,8 @@ struct SuppressionOptions
 {
   //! How wide the interval of each unsafe cell must be that a reader can work out. REQUIRES: 1 or more.
   double protection = 5;
-  //! Components with more cells are not solved as a whole but around each cell.
+  //! Components with more cells are not solved as a whole but through cells around each, a quarter of this number and
+  //! where nothing else helps four times as many: what these cannot protect counts as unprotected. REQUIRES: 4 or more.
   std::size_t largestWhole = 6000;
   //! 0: all cores. The result is the same for any number.
   unsigned threads = 0;
@@ -24,7 +25,8 @@ struct SuppressionOptions
 struct SuppressionPattern
 {
   std::vector<char> isHidden;
-  //! Unsafe cells whose interval is narrower than asked, whatever is hidden; ascending.
+  //! Unsafe cells for which no wide enough interval was found; ascending. In components that were solved as a whole
+  //! there is none, whatever is hidden.
   std::vector<std::uint32_t> unprotected;
 };
 
@@ -36,7 +38,9 @@ struct SuppressionPattern
  * One unsafe cell after the other: the cheapest other table with the same sums in which the cell is larger by the
  * protection (or, where there is none, a larger and a smaller one that are so far apart together) is found by a linear
  * programme (protectionflow.h), and all cells that differ in it are hidden. Each table found protects every cell that
- * differs enough, so that most cells need no programme of their own. Totals that are parts of other totals are hidden
+ * differs enough, and cells that are parts of the same sums need no programme at all where they can give way to each
+ * other, so that most cells need none of their own. A programme of the hidden cells nearby comes first: what it finds
+ * costs nothing and is therefore the cheapest there is. Totals that are parts of other totals are hidden
  * only for such totals and where nothing else helps. Afterwards each secondary cell that has become superfluous is
  * shown again, the heaviest first.
  *

@@ -25,31 +25,28 @@ double changeOf( const TableChange &change, std::uint32_t cell )
   return place != change.end() && place->cell == cell ? place->by : 0;
 }
 
-ProtectionFlow::ProtectionFlow( const Table &table, std::vector<std::uint32_t> cells,
-                                const std::vector<std::uint32_t> &relations )
+ProtectionFlow::ProtectionFlow( const Table &table, CellList cells )
   : mCells( std::move( cells ) ), mPrice( mCells.size(), 0 ), mIsKept( mCells.size(), 0 )
 {
+  mRoomBelow.reserve( mCells.size() );
   for ( const std::uint32_t cell : mCells )
     mRoomBelow.push_back( std::max( 0.0, table.value[cell] - table.lowest[cell] ) );
+  const std::vector<std::uint32_t> relations = table.relationsOf.ofAll( mCells );
   std::vector<LinearProgramme::Term> terms;
-  const auto addTerms = [&]( std::size_t row, std::uint32_t cell, double factor )
-  {
-    if ( !holds( cell ) )
-      return;
-    terms.push_back( { row, 2 * column( cell ), factor } );
-    terms.push_back( { row, 2 * column( cell ) + 1, -factor } );
-  };
-  for ( std::size_t row = 0; row < relations.size(); ++row )
-  {
-    const AdditiveRelation &relation = table.relations[relations[row]];
-    for ( const std::uint32_t part : relation.parts )
-      addTerms( row, part, 1 );
-    addTerms( row, relation.total, -1 );
-  }
+  for ( std::size_t place = 0; place < mCells.size(); ++place )
+    for ( const std::uint32_t *relation = table.relationsOf.begin( mCells[place] );
+          relation != table.relationsOf.end( mCells[place] ); ++relation )
+    {
+      const auto row =
+        std::size_t( std::lower_bound( relations.begin(), relations.end(), *relation ) - relations.begin() );
+      const double factor = table.relations[*relation].total == mCells[place] ? -1 : 1;
+      terms.push_back( { row, 2 * place, factor } );
+      terms.push_back( { row, 2 * place + 1, -factor } );
+    }
   mProgramme =
     std::make_unique<LinearProgramme>( 2 * mCells.size(), std::vector<double>( relations.size(), 0 ), terms );
-  for ( const std::uint32_t cell : mCells )
-    release( cell );
+  for ( std::size_t place = 0; place < mCells.size(); ++place )
+    releaseColumn( place );
 }
 
 ProtectionFlow::~ProtectionFlow() = default;
@@ -70,7 +67,7 @@ void ProtectionFlow::setPrice( std::uint32_t cell, double price )
 void ProtectionFlow::setKept( std::uint32_t cell, bool isKept )
 {
   mIsKept[column( cell )] = isKept ? 1 : 0;
-  release( cell );
+  releaseColumn( column( cell ) );
 }
 
 bool ProtectionFlow::holds( std::uint32_t cell ) const
@@ -79,9 +76,8 @@ bool ProtectionFlow::holds( std::uint32_t cell ) const
 }
 
 //! Back to the bounds that a cell has when nothing is asked of it.
-void ProtectionFlow::release( std::uint32_t cell )
+void ProtectionFlow::releaseColumn( std::size_t place )
 {
-  const std::size_t place = column( cell );
   const bool isKept = mIsKept[place] != 0;
   mProgramme->setBounds( 2 * place, 0, isKept ? 0 : LinearProgramme::noLimit );
   mProgramme->setBounds( 2 * place + 1, 0, isKept ? 0 : mRoomBelow[place] );
@@ -102,7 +98,7 @@ TableChange ProtectionFlow::cheapest( std::uint32_t cell, double by )
       if ( std::fabs( difference ) > noise )
         change.push_back( { mCells[place], difference } );
     }
-  release( cell );
+  releaseColumn( column( cell ) );
   return change;
 }
 
@@ -124,9 +120,12 @@ double ProtectionFlow::most( std::uint32_t cell, double by )
   mProgramme->setCost( along( cell, by ), -1 );
   mProgramme->minimise( LinearProgramme::Start::anew );
   const double reached = mProgramme->value( along( cell, by ) );
-  for ( const std::uint32_t other : mCells )
-    setPrice( other, mPrice[column( other )] );
-  release( cell );
+  for ( std::size_t place = 0; place < mCells.size(); ++place )
+  {
+    mProgramme->setCost( 2 * place, mPrice[place] );
+    mProgramme->setCost( 2 * place + 1, mPrice[place] );
+  }
+  releaseColumn( column( cell ) );
   // Whole numbers are what a reader counts with.
   return std::floor( reached + noise );
 }

@@ -42,10 +42,11 @@ public:
     const std::vector<double> &value;
     const std::vector<double> &lowest;
     const std::vector<AdditiveRelation> &relations;
+    const RelationsOfCells &relationsOf;
   };
 
-  //! \param cells that may change, ascending \param relations the numbers of those that hold any of them
-  ProtectionFlow( const Table &table, std::vector<std::uint32_t> cells, const std::vector<std::uint32_t> &relations );
+  //! \param cells that may change, ascending
+  ProtectionFlow( const Table &table, CellList cells );
   ~ProtectionFlow();
   ProtectionFlow( ProtectionFlow &&other ) noexcept;
 
@@ -68,9 +69,9 @@ private:
   //! The columns of the increase and of the decrease of a cell, the one in the direction of \a by first.
   std::size_t along( std::uint32_t cell, double by ) const { return 2 * column( cell ) + ( by > 0 ? 0 : 1 ); }
   std::size_t against( std::uint32_t cell, double by ) const { return 2 * column( cell ) + ( by > 0 ? 1 : 0 ); }
-  void release( std::uint32_t cell );
+  void releaseColumn( std::size_t place );
 
-  std::vector<std::uint32_t> mCells;
+  CellList mCells;
   std::vector<double> mRoomBelow;
   std::vector<double> mPrice;
   std::vector<char> mIsKept;

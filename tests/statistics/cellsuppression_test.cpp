@@ -25,6 +25,8 @@ private slots:
   void noPatternIsBrokenByTheAttack();
   void threadsDoNotMatter();
   void largeTablesAreSolvedInParts();
+  void partsAndWholesArriveAtSafeTables_data();
+  void partsAndWholesArriveAtSafeTables();
   // edges
   void cellsHiddenInTheInputStayHidden();
   void smallKnownTotalsCannotBeProtected();
@@ -246,6 +248,35 @@ void CellSuppressionTest::largeTablesAreSolvedInParts()
   QVERIFY( hiddenIn( pattern ) < 1.2 * hiddenIn( whole ) );
 }
 
+void CellSuppressionTest::partsAndWholesArriveAtSafeTables_data()
+{
+  QTest::addColumn<int>( "rows" );
+  QTest::addColumn<int>( "largestWhole" );
+  QTest::addColumn<bool>( "totalsKnown" );
+  for ( const int rows : { 40, 120 } )
+    for ( const int largestWhole : { 100, 400, 6000 } )
+      for ( const bool known : { false, true } )
+        QTest::addRow( "%d rows, %d %s", rows, largestWhole, known ? "known totals" : "totals to release" )
+          << rows << largestWhole << known;
+}
+
+void CellSuppressionTest::partsAndWholesArriveAtSafeTables()
+{
+  QFETCH( int, rows );
+  QFETCH( int, largestWhole );
+  QFETCH( bool, totalsKnown );
+  const CrossTable cross = crossTable( std::size_t( rows ), 4, counts( std::size_t( rows ) * 4, 5 ) );
+  TableToProtect table =
+    tableOf( cross.value, cross.relations, 5, totalsKnown ? totalsOf( cross ) : std::vector<std::uint32_t>() );
+  SuppressionOptions options;
+  options.largestWhole = std::size_t( largestWhole );
+  const SuppressionPattern pattern = suppressCells( table, options );
+  for ( const std::uint32_t cell : pattern.unprotected )
+    table.status[cell] = CellStatus::open;
+  QVERIFY( totalsKnown || pattern.unprotected.empty() );
+  QVERIFY( narrowest( table, pattern.isHidden ) >= 5 );
+}
+
 void CellSuppressionTest::cellsHiddenInTheInputStayHidden()
 {
   TableToProtect table = tableOf( { missing, 30, 25, 58 }, { { 3, { 0, 1, 2 } } }, 5, { 3 } );
@@ -306,6 +337,7 @@ void CellSuppressionTest::refuses()
   QVERIFY( refusal( tableOf( { 1.5, 2, 3.5 }, sum, 5 ) ).contains( QStringLiteral( "whole" ) ) );
   QVERIFY( refusal( tableOf( { -0.5, 2, 1.5 }, sum, 5 ) ).contains( QStringLiteral( "Cell 0" ) ) );
   QVERIFY( refusal( tableOf( { 1, 2, 3 }, sum, 5 ), 0 ).contains( QStringLiteral( "protection" ) ) );
+  QVERIFY( refusal( tableOf( { 1, 2, 3 }, { { 9, { 0, 1 } } }, 5 ) ).contains( QStringLiteral( "9" ) ) );
   TableToProtect table = tableOf( { 1, 2, 3 }, sum, 5 );
   table.weight[1] = 0;
   QVERIFY( refusal( table ).contains( QStringLiteral( "weight" ) ) );

@@ -25,7 +25,8 @@ const std::vector<AdditiveRelation> relations{ { 3, { 0, 1, 2 } } };
 
 ProtectionFlow flow()
 {
-  ProtectionFlow result( { value, lowest, relations }, { 0, 1, 2 }, { 0 } );
+  static const RelationsOfCells relationsOf( value.size(), relations );
+  ProtectionFlow result( { value, lowest, relations, relationsOf }, { 0, 1, 2 } );
   result.setPrice( 1, 7 );
   result.setPrice( 2, 30 );
   return result;
