@@ -58,6 +58,8 @@ void attack( Run &run, const SharedRows &rows, const CountRules &rules, const Co
 {
   statistics::AttackOptions options;
   options.enoughWidth = protection.width;
+  for ( const CellStatus status : table.cells.status )
+    options.wanted.push_back( status == CellStatus::unsafe ? 1 : 0 );
   const std::vector<statistics::CellInterval> intervals =
     statistics::attackTable( file, options, run.progress( 0.7, 0.85 ) );
   QString first;

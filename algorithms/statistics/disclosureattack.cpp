@@ -11,6 +11,7 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <unordered_map>
 
 namespace communitysafety::statistics
 {
@@ -108,7 +109,7 @@ class ComponentAttack
 {
 public:
   ComponentAttack( const PublishedTable &table, const Component &component )
-    : mCells( component.cells ), mSeen( component.cells.size(), { unlimited, -unlimited } )
+    : mTable( table ), mCells( component.cells ), mSeen( component.cells.size(), { unlimited, -unlimited } )
   {
     std::vector<double> values;
     std::vector<LinearProgramme::Term> terms;
@@ -147,6 +148,29 @@ public:
     return mSeen[cell];
   }
 
+  //! Sees one table that is possible, and what follows for cells that are interchangeable: numbers as
+  //! interchangeableCells() gives them.
+  void seeInterchangeable( const std::vector<std::uint32_t> &setOf )
+  {
+    if ( mProgramme->minimise( LinearProgramme::Start::anew ) != LinearProgramme::Outcome::solved )
+      refuseSums();
+    see();
+    std::unordered_map<std::uint32_t, Shared> sets;
+    for ( std::size_t cell = 0; cell < mCells.size(); ++cell )
+      if ( const std::uint32_t set = setOf[mCells[cell]]; set != unconnected )
+      {
+        Shared &shared = sets[set];
+        shared.room += mProgramme->value( cell ) - mTable.lowest[mCells[cell]];
+        ++shared.cells;
+      }
+    for ( std::size_t cell = 0; cell < mCells.size(); ++cell )
+      if ( const auto found = sets.find( setOf[mCells[cell]] ); found != sets.end() && found->second.cells > 1 )
+      {
+        const double lowest = mTable.lowest[mCells[cell]];
+        mSeen[cell] = { lowest, std::max( mSeen[cell].highest, lowest + found->second.room ) };
+      }
+  }
+
   //! The values of the cells in the table with the least sum of them.
   void fillLeast( std::vector<double> &values )
   {
@@ -159,6 +183,13 @@ public:
   }
 
 private:
+  //! What interchangeable cells have together above their lowest values.
+  struct Shared
+  {
+    double room = 0;
+    std::size_t cells = 0;
+  };
+
   std::size_t column( std::uint32_t cell ) const
   {
     return std::size_t( std::lower_bound( mCells.begin(), mCells.end(), cell ) - mCells.begin() );
@@ -174,6 +205,7 @@ private:
     }
   }
 
+  const PublishedTable &mTable;
   const std::vector<std::uint32_t> &mCells;
   std::vector<CellInterval> mSeen;
   std::unique_ptr<LinearProgramme> mProgramme;
@@ -185,28 +217,50 @@ CellInterval wholeNumbersIn( const CellInterval &interval )
            std::isinf( interval.highest ) ? unlimited : std::floor( interval.highest + tolerance ) };
 }
 
-void solveSeveralSums( const PublishedTable &table, const Component &component, double enough,
-                       std::vector<CellInterval> &intervals, SharedProgress &shared )
+//! What is the same for all components.
+struct Attack
 {
-  ComponentAttack attack( table, component );
+  const PublishedTable &table;
+  const AttackOptions &options;
+  std::vector<std::uint32_t> setOf;
+  std::vector<CellInterval> intervals;
+
+  bool isWanted( std::uint32_t cell ) const { return options.wanted.empty() || options.wanted[cell]; }
+};
+
+void solveSeveralSums( Attack &attack, const Component &component, SharedProgress &shared )
+{
+  ComponentAttack ofComponent( attack.table, component );
   const Progress stop = shared.withinStep();
-  for ( std::size_t cell = 0; cell < component.cells.size(); ++cell )
+  ofComponent.seeInterchangeable( attack.setOf );
+  for ( std::size_t place = 0; place < component.cells.size(); ++place )
   {
     report( stop, 0 );
-    intervals[component.cells[cell]] = wholeNumbersIn( attack.interval( cell, enough ) );
+    const std::uint32_t cell = component.cells[place];
+    attack.intervals[cell] = attack.isWanted( cell )
+                               ? wholeNumbersIn( ofComponent.interval( place, attack.options.enoughWidth ) )
+                               : CellInterval{ attack.table.lowest[cell], unlimited };
   }
 }
 
-void solveComponent( const PublishedTable &table, const Component &component, double enough,
-                     std::vector<CellInterval> &intervals, SharedProgress &shared )
+void solveComponent( Attack &attack, const Component &component, SharedProgress &shared )
 {
   if ( component.relations.empty() )
-    leaveOpen( table, component, intervals );
+    leaveOpen( attack.table, component, attack.intervals );
   else if ( component.relations.size() == 1 )
-    solveSingleSum( table, table.relations[component.relations.front()], intervals );
+    solveSingleSum( attack.table, attack.table.relations[component.relations.front()], attack.intervals );
   else
-    solveSeveralSums( table, component, enough, intervals, shared );
+    solveSeveralSums( attack, component, shared );
   shared.step();
+}
+
+//! The numbers of interchangeableCells() among the hidden ones.
+std::vector<std::uint32_t> setsOfHidden( const PublishedTable &table )
+{
+  std::vector<char> isHidden;
+  for ( const double value : table.value )
+    isHidden.push_back( isMissing( value ) ? 1 : 0 );
+  return interchangeableCells( table.relations, RelationsOfCells( table.value.size(), table.relations ), isHidden );
 }
 
 } // namespace
@@ -221,16 +275,17 @@ std::vector<CellInterval> attackTable( const PublishedTable &table, const Attack
                                        const Progress &progress )
 {
   requirePublished( table );
-  std::vector<CellInterval> intervals( table.value.size() );
-  for ( std::size_t cell = 0; cell < intervals.size(); ++cell )
-    intervals[cell] = { table.value[cell], table.value[cell] };
+  if ( !options.wanted.empty() )
+    requireSize( "wanted", options.wanted.size(), table.value.size() );
+  Attack attack{ table, options, setsOfHidden( table ), {} };
+  for ( const double value : table.value )
+    attack.intervals.push_back( { value, value } );
   const std::vector<Component> components = hiddenComponents( table );
   const unsigned threads = LinearProgramme::threadsAllowed() ? options.threads : 1;
   SharedProgress shared( progress, components.size() );
   forEachInParallel( components.size(), threads,
-                     [&]( std::size_t component )
-                     { solveComponent( table, components[component], options.enoughWidth, intervals, shared ); } );
-  return intervals;
+                     [&]( std::size_t component ) { solveComponent( attack, components[component], shared ); } );
+  return std::move( attack.intervals );
 }
 
 std::vector<double> leastTable( const PublishedTable &table )

@@ -39,6 +39,9 @@ struct AttackOptions
   //! DEFAULT: every interval is worked out to its end. Else the search in a cell stops at an interval so wide: cells
   //! with a narrower one are certain to have just that, the others have at least that.
   double enoughWidth = std::numeric_limits<double>::infinity();
+  //! One per cell: whether its interval is wanted. Of other hidden cells none may be worked out: they get all that
+  //! their lowest value allows. DEFAULT: empty, all are.
+  std::vector<char> wanted;
   //! 0: all cores. The result is the same for any number.
   unsigned threads = 0;
 };
@@ -47,13 +50,14 @@ struct AttackOptions
  * Attacks a table as a reader could who has nothing but it: for each hidden cell the least and the greatest whole
  * number that all shown cells, all sums, the lowest values and the other hidden cells allow together.
  *
- * By two linear programmes for each hidden cell ("the attacker's problems" in the literature), hidden cells that no
- * chain of sums connects being separate problems; a cell of a single sum needs none. Whole numbers are taken from the
- * ends of the interval (rounded inwards), so that an interval may be wider, never narrower, than that of an attacker
- * who searches whole tables. Shown cells get their value twice.
+ * Hidden cells that are parts of the same sums can take all that they count together from one another: where that is
+ * wide enough already, nothing more is asked. Else by two linear programmes for each hidden cell ("the attacker's
+ * problems" in the literature), hidden cells that no chain of sums connects being separate problems; a cell of a single
+ * sum needs none. Whole numbers are taken from the ends of the interval (rounded inwards), so that an interval may be
+ * wider, never narrower, than that of an attacker who searches whole tables. Shown cells get their value twice.
  *
  * Throws std::invalid_argument on different lengths, on cells that do not exist, and when no table can have these
- * sums; Cancelled.
+ * sums, whichever cells are wanted; Cancelled.
  *
  * Source: Fischetti and Salazar 2000, Models and algorithms for optimizing cell suppression in tabular data with linear
  * constraints, Journal of the American Statistical Association 95, 916-928, doi:10.1080/01621459.2000.10474282. Checked

@@ -24,6 +24,7 @@ private slots:
   void threadsDoNotMatter();
   void enoughWidthIsNeverUnderstated();
   // edges
+  void otherCellsAreNotWorkedOut();
   void hiddenTotalsLeaveNoUpperLimit();
   void leastTableFillsTheGaps();
   // refused input
@@ -146,6 +147,28 @@ void DisclosureAttackTest::enoughWidthIsNeverUnderstated()
   options.enoughWidth = 5;
   for ( const CellInterval &interval : attackTable( file, options ) )
     QVERIFY( interval.width() == 0 || interval.width() >= 5 );
+}
+
+void DisclosureAttackTest::otherCellsAreNotWorkedOut()
+{
+  const std::vector<std::uint32_t> hidden{ regions.cell( 1, 0 ), regions.cell( 1, 2 ), regions.cell( 2, 0 ),
+                                           regions.cell( 2, 2 ) };
+  const PublishedTable file = published( regions, hidden );
+  const std::vector<CellInterval> all = attackTable( file );
+  AttackOptions options;
+  options.wanted.assign( file.value.size(), 0 );
+  options.wanted[hidden.front()] = 1;
+  const std::vector<CellInterval> found = attackTable( file, options );
+  QCOMPARE( words( found[hidden.front()] ), words( all[hidden.front()] ) );
+  QCOMPARE( words( found[hidden.back()] ), QStringLiteral( "0 to inf" ) );
+  // What contradicts itself is found even so.
+  PublishedTable twice{ { missing, missing, 5, 6 }, std::vector<double>( 4, 0 ), { { 2, { 0, 1 } }, { 3, { 0, 1 } } } };
+  options.wanted.assign( 4, 0 );
+  QVERIFY( refusalOf( [&] { attackTable( twice, options ); } ).contains( QStringLiteral( "contradict" ) ) );
+  twice.value.back() = 5;
+  options.enoughWidth = 5;
+  options.wanted.assign( 4, 1 );
+  QCOMPARE( words( attackTable( twice, options )[0] ), QStringLiteral( "0 to 5" ) );
 }
 
 void DisclosureAttackTest::hiddenTotalsLeaveNoUpperLimit()
