@@ -25,7 +25,15 @@ std::vector<char> hiddenCells( Run &run, const CountTable &table, const Protecti
   {
     statistics::SuppressionOptions options;
     options.protection = protection.width;
-    return statistics::suppressCells( table.cells, options, run.progress( 0.2, 0.7 ) ).isHidden;
+    const statistics::SuppressionPattern pattern =
+      statistics::suppressCells( table.cells, options, run.progress( 0.2, 0.7 ) );
+    // Not for the record, which travels with the layer: it tells no number of small counts.
+    if ( !pattern.unprotected.empty() )
+      run.feedback().pushInfo(
+        Run::tr( "Small counts for which no others were found that protect them: %L1. The attack tells whether they "
+                 "can be worked out." )
+          .arg( qulonglong( pattern.unprotected.size() ) ) );
+    return pattern.isHidden;
   }
   std::vector<char> hidden;
   for ( const CellStatus status : table.cells.status )
