@@ -67,6 +67,7 @@ private:
   {
     const MovableCells &movable;
     const Cells &group;
+    Progress stop;
     std::optional<NearCells> near;
     std::optional<ProtectionFlow> whole;
   };
@@ -102,14 +103,14 @@ private:
   TableChange exchange( Cell cell, double by, Cell without ) const;
   std::optional<Witness> witnessByExchange( Cell cell, Cell without ) const;
 
-  ProtectionFlow flowThrough( Cells cells ) const;
+  ProtectionFlow flowThrough( const Cells &cells, const Progress &stop ) const;
   NearCells nearCells() const { return NearCells( mTable.relations, mRelationsOf, mTable.value.size() ); }
   NearCells::Choice hiddenOnes( const MovableCells &movable, Cell cell ) const;
   NearCells::Choice cheapOnes( const MovableCells &movable, Cell cell ) const;
 
   void showSuperfluous( const Progress &progress );
   void showSuperfluousOf( MovableCells &hidden, const Cells &group, SharedProgress &shared );
-  ProtectionFlow flowThroughHidden( Cells cells ) const;
+  ProtectionFlow flowThroughHidden( const Cells &cells, const Progress &stop ) const;
   bool showAgain( Programmes &programmes, Cell cell );
   bool isNeeded( const MovableCells &hidden, Cell cell, Cell unsafe ) const;
   std::optional<Witness> witnessWithout( Programmes &programmes, Cell cell, Cell unsafe ) const;
@@ -238,7 +239,7 @@ void Suppression::protectGroups( const MovableCells &movable, bool isLast, const
 void Suppression::protectGroup( const MovableCells &movable, const Cells &group, const Cells &targets, bool isLast,
                                 SharedProgress &shared )
 {
-  Programmes programmes{ movable, group, {}, {} };
+  Programmes programmes{ movable, group, shared.withinStep(), {}, {} };
   for ( const Cell cell : targets )
   {
     shared.step();
@@ -322,10 +323,10 @@ std::optional<Witness> Suppression::witnessByExchange( Cell cell, Cell without )
   return witness;
 }
 
-ProtectionFlow Suppression::flowThrough( Cells cells ) const
+ProtectionFlow Suppression::flowThrough( const Cells &cells, const Progress &stop ) const
 {
   const ProtectionFlow::Table table{ mValue, mTable.lowest, mTable.relations, mRelationsOf };
-  ProtectionFlow flow( table, cells );
+  ProtectionFlow flow( table, cells, stop );
   for ( const Cell cell : cells )
     flow.setPrice( cell, price( cell ) );
   return flow;
@@ -361,14 +362,15 @@ bool Suppression::protectByProgrammes( Programmes &programmes, Cell cell, bool i
   {
     if ( !programmes.near )
       programmes.near.emplace( nearCells() );
-    ProtectionFlow free = flowThroughHidden( programmes.near->around( cell, hiddenOnes( programmes.movable, cell ) ) );
+    ProtectionFlow free =
+      flowThroughHidden( programmes.near->around( cell, hiddenOnes( programmes.movable, cell ) ), programmes.stop );
     if ( protectCell( free, cell, true ) )
       return true;
   }
   if ( size > mOptions.largestWhole )
     return protectThroughNear( programmes, cell, isLast );
   if ( !programmes.whole )
-    programmes.whole.emplace( flowThrough( programmes.group ) );
+    programmes.whole.emplace( flowThrough( programmes.group, programmes.stop ) );
   return protectCell( *programmes.whole, cell, isLast );
 }
 
@@ -379,7 +381,7 @@ bool Suppression::protectThroughNear( Programmes &programmes, Cell cell, bool is
   const std::size_t most = isLast ? 4 * mOptions.largestWhole : choice.mostCells;
   for ( ; choice.mostCells <= most; choice.mostCells *= 4 )
   {
-    ProtectionFlow flow = flowThrough( programmes.near->around( cell, choice ) );
+    ProtectionFlow flow = flowThrough( programmes.near->around( cell, choice ), programmes.stop );
     if ( protectCell( flow, cell, isLast ) )
       return true;
   }
@@ -475,9 +477,9 @@ void Suppression::showSuperfluous( const Progress &progress )
 }
 
 //! New witnesses should need as few other secondary cells as possible.
-ProtectionFlow Suppression::flowThroughHidden( Cells cells ) const
+ProtectionFlow Suppression::flowThroughHidden( const Cells &cells, const Progress &stop ) const
 {
-  ProtectionFlow flow = flowThrough( cells );
+  ProtectionFlow flow = flowThrough( cells, stop );
   for ( const Cell cell : cells )
     if ( isSecondary( cell ) )
       flow.setPrice( cell, mTable.weight[cell] );
@@ -496,7 +498,7 @@ void Suppression::showSuperfluousOf( MovableCells &hidden, const Cells &group, S
   }
   std::stable_sort( secondary.begin(), secondary.end(),
                     [this]( Cell one, Cell other ) { return mTable.weight[one] > mTable.weight[other]; } );
-  Programmes programmes{ hidden, group, {}, {} };
+  Programmes programmes{ hidden, group, shared.withinStep(), {}, {} };
   for ( const Cell cell : secondary )
   {
     shared.step();
@@ -572,13 +574,13 @@ std::optional<Witness> Suppression::witnessWithout( Programmes &programmes, Cell
       return std::nullopt;
     if ( !programmes.near )
       programmes.near.emplace( nearCells() );
-    ProtectionFlow flow = flowThroughHidden( programmes.near->around( unsafe, others ) );
+    ProtectionFlow flow = flowThroughHidden( programmes.near->around( unsafe, others ), programmes.stop );
     if ( std::optional<Witness> found = witness( flow, unsafe ) )
       return found;
   }
   if ( !programmes.whole )
   {
-    programmes.whole.emplace( flowThroughHidden( programmes.group ) );
+    programmes.whole.emplace( flowThroughHidden( programmes.group, programmes.stop ) );
     for ( const Cell other : programmes.group )
       programmes.whole->setKept( other, !mIsHidden[other] );
   }

@@ -108,7 +108,7 @@ void solveSingleSum( const PublishedTable &table, const AdditiveRelation &relati
 class ComponentAttack
 {
 public:
-  ComponentAttack( const PublishedTable &table, const Component &component )
+  ComponentAttack( const PublishedTable &table, const Component &component, const Progress &stop = {} )
     : mTable( table ), mCells( component.cells ), mSeen( component.cells.size(), { unlimited, -unlimited } )
   {
     std::vector<double> values;
@@ -124,6 +124,7 @@ public:
       values.push_back( equation.value );
     }
     mProgramme = std::make_unique<LinearProgramme>( mCells.size(), values, terms );
+    mProgramme->listenTo( stop );
     for ( std::size_t cell = 0; cell < mCells.size(); ++cell )
       mProgramme->setBounds( cell, table.lowest[mCells[cell]], LinearProgramme::noLimit );
   }
@@ -230,8 +231,8 @@ struct Attack
 
 void solveSeveralSums( Attack &attack, const Component &component, SharedProgress &shared )
 {
-  ComponentAttack ofComponent( attack.table, component );
   const Progress stop = shared.withinStep();
+  ComponentAttack ofComponent( attack.table, component, stop );
   ofComponent.seeInterchangeable( attack.setOf );
   for ( std::size_t place = 0; place < component.cells.size(); ++place )
   {

@@ -157,31 +157,40 @@ LinearProgramme::Outcome LinearProgramme::maximise( Start start ) { return solve
 LinearProgramme::Outcome LinearProgramme::solve( int direction, Start start )
 {
   glp_prob *problem = mProblem->get();
-  glp_smcp settings;
-  glp_init_smcp( &settings );
-  settings.msg_lev = GLP_MSG_OFF;
-  settings.meth = start == Start::anew ? GLP_DUALP : GLP_PRIMAL;
-  int failure = 0;
-  const bool survived = survives(
-    [&]
-    {
-      glp_set_obj_dir( problem, direction );
-      if ( start == Start::anew )
-        glp_std_basis( problem );
-      failure = glp_simplex( problem, &settings );
-      if ( failure != 0 )
-      {
-        // A basis that became singular: once more from the beginning.
-        glp_std_basis( problem );
-        settings.meth = GLP_PRIMAL;
-        failure = glp_simplex( problem, &settings );
-      }
-    } );
-  if ( !survived )
-    refuse( "the solver stopped with an error" );
+  glp_set_obj_dir( problem, direction );
+  if ( start == Start::anew )
+    glp_std_basis( problem );
+  int failure = simplex( start == Start::anew ? GLP_DUALP : GLP_PRIMAL );
+  if ( failure != 0 )
+  {
+    // A basis that became singular: once more from the beginning.
+    glp_std_basis( problem );
+    failure = simplex( GLP_PRIMAL );
+  }
   if ( failure != 0 )
     refuse( "the solver lost its way" );
   return outcomeOf( problem );
+}
+
+//! \returns what GLPK does.
+int LinearProgramme::simplex( int method )
+{
+  // A pause costs a factorisation of the basis: small programmes have none.
+  constexpr int stepsBetweenPauses = 1000;
+  glp_smcp settings;
+  glp_init_smcp( &settings );
+  settings.msg_lev = GLP_MSG_OFF;
+  settings.meth = method;
+  settings.it_lim = stepsBetweenPauses;
+  int failure = GLP_EITLIM;
+  while ( failure == GLP_EITLIM )
+  {
+    if ( !survives( [&] { failure = glp_simplex( mProblem->get(), &settings ); } ) )
+      refuse( "the solver stopped with an error" );
+    if ( failure == GLP_EITLIM )
+      report( mStop, 0 );
+  }
+  return failure;
 }
 
 double LinearProgramme::value( std::size_t column ) const

@@ -2,6 +2,8 @@
 // Copyright (C) Community Safety developers
 #pragma once
 
+#include "statistics/progress.h"
+
 #include <cstddef>
 #include <memory>
 #include <vector>
@@ -56,6 +58,9 @@ public:
   //! DEFAULT of every column: 0.
   void setCost( std::size_t column, double cost );
 
+  //! \a stop is asked every thousand steps of each solve from now on, which then throws Cancelled.
+  void listenTo( const Progress &stop ) { mStop = stop; }
+
   Outcome minimise( Start start );
   Outcome maximise( Start start );
 
@@ -69,8 +74,10 @@ private:
   class Problem;
 
   Outcome solve( int direction, Start start );
+  int simplex( int method );
 
   std::unique_ptr<Problem> mProblem;
+  Progress mStop;
 };
 
 } // namespace communitysafety::statistics

@@ -25,7 +25,7 @@ double changeOf( const TableChange &change, std::uint32_t cell )
   return place != change.end() && place->cell == cell ? place->by : 0;
 }
 
-ProtectionFlow::ProtectionFlow( const Table &table, CellList cells )
+ProtectionFlow::ProtectionFlow( const Table &table, CellList cells, const Progress &stop )
   : mCells( std::move( cells ) ), mPrice( mCells.size(), 0 ), mIsKept( mCells.size(), 0 )
 {
   mRoomBelow.reserve( mCells.size() );
@@ -45,6 +45,7 @@ ProtectionFlow::ProtectionFlow( const Table &table, CellList cells )
     }
   mProgramme =
     std::make_unique<LinearProgramme>( 2 * mCells.size(), std::vector<double>( relations.size(), 0 ), terms );
+  mProgramme->listenTo( stop );
   for ( std::size_t place = 0; place < mCells.size(); ++place )
     releaseColumn( place );
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "statistics/additiverelation.h"
+#include "statistics/progress.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -45,8 +46,9 @@ public:
     const RelationsOfCells &relationsOf;
   };
 
-  //! \param cells that may change, ascending
-  ProtectionFlow( const Table &table, CellList cells );
+  //! \param cells that may change, ascending \param stop asked while the programme is solved, which then throws
+  //! Cancelled
+  ProtectionFlow( const Table &table, CellList cells, const Progress &stop = {} );
   ~ProtectionFlow();
   ProtectionFlow( ProtectionFlow &&other ) noexcept;
 

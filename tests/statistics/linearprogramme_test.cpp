@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "expectations.h"
 #include "statistics/linearprogramme.h"
+#include "statistics/randomstream.h"
 
 #include <thread>
 
@@ -18,6 +19,8 @@ private slots:
   void impossibleAndUnlimitedAreTold();
   void errorInTheSolverIsThrownAndSurvived();
   void threadsDoNotMeet();
+  void cancelStopsASolve();
+  void pausesDoNotMatter();
 };
 
 void LinearProgrammeTest::bothEndsOfASumAreFound()
@@ -75,6 +78,61 @@ void LinearProgrammeTest::threadsDoNotMeet()
   second.join();
   QCOMPARE( one, 20100.0 );
   QCOMPARE( other, 20100.0 );
+}
+
+namespace
+{
+
+constexpr std::size_t places = 180;
+
+//! Ten from each of so many places to ten at each of as many others, at costs by chance.
+std::unique_ptr<LinearProgramme> transport( std::vector<double> &cost )
+{
+  std::vector<LinearProgramme::Term> terms;
+  for ( std::size_t from = 0; from < places; ++from )
+    for ( std::size_t to = 0; to < places; ++to )
+      for ( const std::size_t row : { from, places + to } )
+        terms.push_back( { row, from * places + to, 1 } );
+  auto programme = std::make_unique<LinearProgramme>( places * places, std::vector<double>( 2 * places, 10 ), terms );
+  RandomStream random( 3 );
+  for ( std::size_t column = 0; column < places * places; ++column )
+  {
+    cost.push_back( std::floor( 1000 * random.uniform() ) );
+    programme->setCost( column, cost.back() );
+  }
+  return programme;
+}
+
+} // namespace
+
+void LinearProgrammeTest::cancelStopsASolve()
+{
+  std::vector<double> cost;
+  const std::unique_ptr<LinearProgramme> programme = transport( cost );
+  programme->listenTo( []( double ) { return false; } );
+  QVERIFY_EXCEPTION_THROWN( programme->minimise( Start::fromLast ), Cancelled );
+  programme->listenTo( {} );
+  QVERIFY( programme->minimise( Start::anew ) == Outcome::solved );
+}
+
+void LinearProgrammeTest::pausesDoNotMatter()
+{
+  std::vector<double> cost;
+  const std::unique_ptr<LinearProgramme> programme = transport( cost );
+  int asked = 0;
+  programme->listenTo( [&asked]( double ) { return ++asked > 0; } );
+  const auto least = [&]( Start start )
+  {
+    double sum = 0;
+    if ( programme->minimise( start ) == Outcome::solved )
+      for ( std::size_t column = 0; column < cost.size(); ++column )
+        sum += cost[column] * programme->value( column );
+    return std::round( sum );
+  };
+  const double fromLast = least( Start::fromLast );
+  QVERIFY2( asked > 0, "too small to pause" );
+  QVERIFY( fromLast > 0 );
+  QCOMPARE( least( Start::anew ), fromLast );
 }
 
 QTEST_GUILESS_MAIN( LinearProgrammeTest )
