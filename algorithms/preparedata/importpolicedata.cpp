@@ -105,8 +105,8 @@ void ImportPoliceData::defineAdvanced()
   addAdvanced( new QgsProcessingParameterEnum( QStringLiteral( "DUPLICATE_IDS" ), tr( "Repeated Crime IDs" ),
                                                { tr( "Keep the first row with a position" ), tr( "Keep all rows" ) },
                                                false, 0 ),
-               tr( "Some forces publish one crime in several rows, with different outcomes or places. Rows without an "
-                   "ID are never taken for repetitions." ) );
+               tr( "Some forces publish one crime in several rows of a month, with different outcomes or places. Rows "
+                   "without an ID, and the same ID in another month, are never taken for repetitions." ) );
 }
 
 void ImportPoliceData::defineCodesAndDetails()

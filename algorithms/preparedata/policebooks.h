@@ -55,6 +55,7 @@ public:
   qint64 leftOut = 0;    //!< In files given twice
   qint64 located = 0;    //!< With a usable position
   qint64 otherMonth = 0; //!< Of another month than their file
+  qint64 lateIds = 0;    //!< Of a month whose files had been read, so that nobody can tell whether they are repeated
   qint64 latinCells = 0;
   qint64 equalRows = 0; //!< Searches that are the same in all that was read
 

@@ -22,8 +22,8 @@ using base::Run;
 //! A file from its first block to its last.
 struct PoliceImport::OpenFile
 {
-  OpenFile( const PoliceFile &of, PoliceKind kind, std::size_t place )
-    : file( of ), rows( of, kind ), number( place ),
+  OpenFile( const PoliceFile &of, PoliceKind kind, std::size_t place, int monthOfNext )
+    : file( of ), rows( of, kind ), number( place ), nextMonth( monthOfNext ),
       source( of.isCopy ? Run::tr( "%1 (again)" ).arg( of.name ) : of.name ), key( of.key.toStdString() )
   {
   }
@@ -31,6 +31,7 @@ struct PoliceImport::OpenFile
   PoliceFile file;
   base::PoliceRows rows;
   std::size_t number;
+  int nextMonth;  //!< Of the file after it; they are in the order of their months
   QString source; //!< Its name in the ledger
   std::string key;
 };
@@ -78,7 +79,8 @@ bool PoliceImport::gather( const std::vector<PoliceFile> &files, Steps &steps )
   {
     if ( !mReading )
     {
-      mReading = std::make_shared<OpenFile>( files[mNextFile], mRules.kind, mNextFile );
+      const int nextMonth = mNextFile + 1 < files.size() ? files[mNextFile + 1].month : PoliceFile::unknownMonth;
+      mReading = std::make_shared<OpenFile>( files[mNextFile], mRules.kind, mNextFile, nextMonth );
       ++mNextFile;
     }
     Step step;
@@ -131,17 +133,22 @@ void PoliceImport::judge( Steps &steps )
                                  } );
 }
 
+void PoliceImport::endFile( const QString &parameter )
+{
+  mFile->rows.requireSound();
+  mBooks.latinCells += mFile->rows.latinCells();
+  mEqualRows = base::HashSet();
+  mNotedMonth = PoliceFile::unknownMonth;
+  if ( mFile->nextMonth != PoliceFile::unknownMonth )
+    mLocatedIds.forgetBefore( mFile->nextMonth );
+  mRun.record.addInput( parameter, mFile->file.name, mFile->rows.rowsRead(), mFile->rows.contentHash() );
+}
+
 void PoliceImport::takeStep( const Step &step, const QString &parameter )
 {
   mFile = step.file.get();
   if ( !step.block )
-  {
-    mFile->rows.requireSound();
-    mBooks.latinCells += mFile->rows.latinCells();
-    mEqualRows = base::HashSet();
-    mNotedMonth = PoliceFile::unknownMonth;
-    return mRun.record.addInput( parameter, mFile->file.name, mFile->rows.rowsRead(), mFile->rows.contentHash() );
-  }
+    return endFile( parameter );
   mBlock = step.block.get();
   mFirstRow = step.firstRow;
   const qint64 before = mBooks.used;
@@ -195,7 +202,10 @@ bool PoliceImport::isRepeated( std::size_t number )
   // One crime has several outcomes, and searches have no ID.
   if ( mRules.kind != PoliceKind::street || mRules.keepsAllIds || mBlock->cell( number, PoliceColumn::id ).empty() )
     return false;
-  return !mLocatedIds.insert( mBlock->row( number ).idHash );
+  const JudgedRow &row = mBlock->row( number );
+  const MonthlyIds::Answer answer = mLocatedIds.insert( base::monthNumber( row.date.date ), row.idHash );
+  mBooks.lateIds += answer == MonthlyIds::Answer::forgotten ? 1 : 0;
+  return answer == MonthlyIds::Answer::repeated;
 }
 
 void PoliceImport::noteEqualRows( std::size_t number )

@@ -9,6 +9,7 @@
 #include "preparedata/judgedblock.h"
 #include "preparedata/latestoutcomes.h"
 #include "preparedata/lsoarepair.h"
+#include "preparedata/monthlyids.h"
 #include "preparedata/policebooks.h"
 #include "statistics/progress.h"
 
@@ -63,6 +64,7 @@ private:
   bool gather( const std::vector<base::PoliceFile> &files, Steps &steps );
   void judge( Steps &steps );
   void takeStep( const Step &step, const QString &parameter );
+  void endFile( const QString &parameter );
   void take( std::size_t number );
   void write( std::size_t number );
   void fillFurther( std::size_t number );
@@ -91,7 +93,7 @@ private:
   qint64 mFirstRow = 1;
   int mNotedMonth = base::PoliceFile::unknownMonth; //!< Of this file, the last one entered in the books
 
-  base::HashSet mLocatedIds;
+  MonthlyIds mLocatedIds;
   base::HashSet mEqualRows; //!< Of one file
   QHash<QByteArray, Edition> mEditions;
   IncidentWriter::Row mRow;

@@ -21,6 +21,10 @@ void tellRows( Run &run, const PoliceBooks &books )
   if ( books.otherMonth > 0 )
     run.warn( Run::tr( "%1 row(s) name another month than their file does; each keeps its own month." )
                 .arg( countText( books.otherMonth ) ) );
+  if ( books.lateIds > 0 )
+    run.warn( Run::tr( "%1 row(s) name a month whose files had been read before theirs, and are kept: whether their "
+                       "Crime IDs are repeated cannot be told." )
+                .arg( countText( books.lateIds ) ) );
   if ( books.latinCells > 0 )
     run.warn(
       Run::tr( "%1 cell(s) are not in UTF-8 and were read as Latin-1: look at the names of places with accents." )

@@ -52,6 +52,7 @@ private slots:
   void pointsJustOutsideTheStudyAreaAreTaken();
   void lookupTellsTheEditionOfEachCode();
   void rowOfAnotherMonthKeepsItsOwn();
+  void idThatComesTooLateToBeComparedStaysAndIsTold();
   void unknownCategoryStaysAndIsNamed();
   void lowHitRateIsWarnedOf();
   void cancelLeavesNothing();
@@ -164,6 +165,8 @@ void ImportPoliceDataTest::everyRowIsUsedOrRejectedForAReason_data()
     << row( "", month, hill ) + row( "", month, hill ) << none << 2 << "";
   QTest::newRow( "NA is no id" ) << row( "NA", month, hill ) + row( "NA", month, hill ) << none << 2 << "";
   QTest::newRow( "repeated id" ) << row( "a", month, hill ) + row( "a", month, hill ) << none << 1 << "repeated id";
+  QTest::newRow( "the same id in another month" )
+    << row( "a", month, hill ) + row( "a", "2024-02", hill ) << none << 2 << "";
   QTest::newRow( "repeated id, all rows asked for" )
     << row( "a", month, hill ) + row( "a", month, hill ) << all << 2 << "";
   QTest::newRow( "repeated id, first row without location" )
@@ -359,6 +362,20 @@ void ImportPoliceDataTest::rowOfAnotherMonthKeepsItsOwn()
   checkBooks( result );
   QCOMPARE( values( *result.layer(), QStringLiteral( "inc_date" ) ).value( 0 ).toDate(), QDate( 2023, 12, 1 ) );
   QVERIFY( result.feedback->warnings.join( ' ' ).contains( QStringLiteral( "1 row(s) name another month" ) ) );
+}
+
+void ImportPoliceDataTest::idThatComesTooLateToBeComparedStaysAndIsTold()
+{
+  put( QStringLiteral( "2024-01-some-street.csv" ), officialHeader + row( "a", "2024-01", hill ) );
+  put( QStringLiteral( "2024-01-other-street.csv" ), officialHeader + row( "a", "2024-01", hill ) );
+  put( QStringLiteral( "2024-02-some-street.csv" ), officialHeader + row( "a", "2024-01", hill ) );
+  const RunResult result = importPolice();
+  checkBooks( result );
+  QCOMPARE( result.number( QStringLiteral( "N_USED" ) ), 2.0 );
+  QCOMPARE( reasons( result ), QStringLiteral( "repeated id" ) );
+  QVERIFY2( result.feedback->warnings.join( ' ' ).contains(
+              QStringLiteral( "1 row(s) name a month whose files had been read before theirs" ) ),
+            qPrintable( result.feedback->everything() ) );
 }
 
 void ImportPoliceDataTest::unknownCategoryStaysAndIsNamed()

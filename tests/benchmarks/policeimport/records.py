@@ -1,10 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Copyright (C) Community Safety developers
-"""Made-up records in the form of police.uk, written as they are made: records.py ROWS POINTS FILE.csv AREAS.csv
+"""Made-up records in the form of police.uk, written as they are made: records.py ROWS POINTS RECORDS AREAS.csv
 
+RECORDS is a file that ends in .csv, or a folder that gets one file for each of 36 months, as a download has them.
 POINTS map points over a county; the areas are a grid of 20 × 20 squares over the middle of it, as WKT in EPSG:27700.
 """
+import os
 import random
 import sys
 
@@ -15,18 +17,40 @@ CATEGORIES = ["Anti-social behaviour", "Bicycle theft", "Burglary", "Criminal da
               "Vehicle crime", "Violence and sexual offences"]
 
 
+def month_of(row, rows):
+    return f"{2022 + row * 3 // rows}-{row * 36 // rows % 12 + 1:02d}"
+
+
+def open_file(records, month):
+    if records.endswith(".csv"):
+        path, mode = records, "a"
+    else:
+        os.makedirs(os.path.join(records, month), exist_ok=True)
+        path, mode = os.path.join(records, month, f"{month}-some-street.csv"), "w"
+    out = open(path, mode)
+    if out.tell() == 0:
+        out.write(HEADINGS)
+    return out
+
+
 def main(rows, points, records, areas):
     chance = random.Random(7)
     places = [f"{chance.uniform(-2.6, -1.2):.6f},{chance.uniform(52.1, 52.9):.6f},On or near Street {point},"
               f"E01{point % 33000:06d}" for point in range(points)]
-    with open(records, "w") as out:
-        out.write(HEADINGS)
-        for row in range(rows):
-            category = CATEGORIES[chance.randrange(len(CATEGORIES))]
-            crime = "" if category == "Anti-social behaviour" else f"{chance.getrandbits(256):064x}"
-            out.write(f"{crime},{2022 + row * 3 // rows}-{row * 36 // rows % 12 + 1:02d},Some Police,Some Police,"
-                      f"{places[chance.randrange(points)]},City 001A,{category},"
-                      "Investigation complete; no suspect identified,\n")
+    if os.path.isfile(records):
+        os.remove(records)
+    out, written = None, None
+    for row in range(rows):
+        month = month_of(row, rows)
+        if month != written:
+            if out:
+                out.close()
+            out, written = open_file(records, month), month
+        category = CATEGORIES[chance.randrange(len(CATEGORIES))]
+        crime = "" if category == "Anti-social behaviour" else f"{chance.getrandbits(256):064x}"
+        out.write(f"{crime},{month},Some Police,Some Police,{places[chance.randrange(points)]},City 001A,{category},"
+                  "Investigation complete; no suspect identified,\n")
+    out.close()
     with open(areas, "w") as out:
         out.write("area,WKT\n")
         for square in range(400):

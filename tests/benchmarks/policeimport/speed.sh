@@ -25,8 +25,9 @@ measure() {
   fi
 }
 
+# plugin NAME INPUT_FILE|INPUT_FOLDER PATH
 plugin() {
-  measure "$1" "$qgis" run communitysafety:importpolicedata --INPUT_FILE="$2" --STUDY_AREA=areas.gpkg --OUTPUT=ours.gpkg
+  measure "$1" "$qgis" run communitysafety:importpolicedata "--$2=$3" --STUDY_AREA=areas.gpkg --OUTPUT=ours.gpkg
 }
 
 python3 "$here/records.py" "$rows" 50000 records.csv areas.csv
@@ -34,7 +35,7 @@ rm -f areas.gpkg
 ogr2ogr -q -f GPKG areas.gpkg areas.csv -a_srs EPSG:27700 -oo GEOM_POSSIBLE_NAMES=WKT -oo KEEP_GEOM_COLUMNS=NO
 for round in $(seq "${ROUNDS:-3}"); do
   rm -f ours.gpkg bare.gpkg points.gpkg joined.gpkg
-  plugin "plugin" records.csv
+  plugin "plugin" INPUT_FILE records.csv
   measure "ogr2ogr" ogr2ogr -f GPKG bare.gpkg records.csv -a_srs EPSG:4326 -oo X_POSSIBLE_NAMES=Longitude \
     -oo Y_POSSIBLE_NAMES=Latitude
   [ "$round" = 1 ] || continue
@@ -45,8 +46,8 @@ for round in $(seq "${ROUNDS:-3}"); do
 done
 rm -f bare.gpkg points.gpkg joined.gpkg records.csv
 for millions in ${MEMORY:-1 4 20}; do
-  python3 "$here/records.py" "${millions}000000" 700000 records.csv areas.csv
+  python3 "$here/records.py" "${millions}000000" 700000 months areas.csv
   rm -f ours.gpkg
-  plugin "${millions}_million" records.csv
-  rm -f ours.gpkg records.csv
+  plugin "${millions}_million" INPUT_FOLDER months
+  rm -rf ours.gpkg months
 done
