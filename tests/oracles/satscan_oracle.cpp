@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 using namespace communitysafety::statistics;
 
@@ -31,6 +32,7 @@ private slots:
   void wholeRingsFindTheSameWhereNoDistancesAreEqual();
   void giniKeepsTheClustersMarkedSo();
   void pValuesAreThoseOfMonteCarlo();
+  void northHumbersideHasTheBestOfAllCircles();
 };
 
 Q_DECLARE_METATYPE( std::vector<double> )
@@ -40,19 +42,20 @@ namespace
 
 const char *const absent = "the shared research data are not on this machine";
 
-QStringList linesOf( const QString &name )
+QStringList linesOf( const QString &name, const QString &folder = QStringLiteral( "smerc_ny_reference" ) )
 {
-  QFile file( communitysafety::test::sharedFile( QStringLiteral( "data/benchmarks/smerc_ny_reference/" ) + name ) );
+  QFile file( communitysafety::test::sharedFile( QStringLiteral( "data/benchmarks/%1/%2" ).arg( folder, name ) ) );
   if ( !file.open( QIODevice::ReadOnly ) )
     return {};
   return QString::fromUtf8( file.readAll() ).remove( '\r' ).split( '\n' );
 }
 
 //! A column of a file without heading, separated by blanks.
-std::vector<double> numbers( const QString &name, int column )
+std::vector<double> numbers( const QString &name, int column,
+                             const QString &folder = QStringLiteral( "smerc_ny_reference" ) )
 {
   std::vector<double> values;
-  for ( const QString &line : linesOf( name ) )
+  for ( const QString &line : linesOf( name, folder ) )
     if ( !line.trimmed().isEmpty() )
       values.push_back( line.simplified().section( ' ', column, column ).toDouble() );
   return values;
@@ -272,6 +275,82 @@ void SatscanOracle::pValuesAreThoseOfMonteCarlo()
   }
   QVERIFY2( clusters[0].gumbelP > .00005 && clusters[0].gumbelP < .0005,
             qPrintable( QString::number( clusters[0].gumbelP ) ) );
+}
+
+namespace
+{
+
+/**
+ * The sample of SaTScan for its Bernoulli model: 62 children with leukaemia or lymphoma and 141 controls at 191 places
+ * of North Humberside 1974-1986 (Cuzick and Edwards 1990). No printed results came with it, so that all circles are
+ * looked at one by one below.
+ */
+struct NorthHumberside
+{
+  const QString folder = QStringLiteral( "satscan_sample_data" );
+  std::vector<double> x = numbers( QStringLiteral( "NHumberside.geo" ), 1, folder );
+  std::vector<double> y = numbers( QStringLiteral( "NHumberside.geo" ), 2, folder );
+  std::vector<double> cases = numbers( QStringLiteral( "NHumberside.cas" ), 1, folder );
+  std::vector<double> people = numbers( QStringLiteral( "NHumberside.ctl" ), 1, folder );
+
+  NorthHumberside()
+  {
+    for ( std::size_t place = 0; place < people.size(); ++place )
+      people[place] += cases[place];
+  }
+};
+
+double logLikelihood( double cases, double people )
+{
+  const auto term = [people]( double part ) { return part > 0 ? part * std::log( part / people ) : 0; };
+  return term( cases ) + term( people - cases );
+}
+
+//! The highest ratio of all circles around places up to half of the people, as Kulldorff 1997 has it for cases among
+//! people; only circles with more cases than elsewhere.
+double bestOfAllCircles( const NorthHumberside &data )
+{
+  const double allCases = std::accumulate( data.cases.begin(), data.cases.end(), 0.0 );
+  const double allPeople = std::accumulate( data.people.begin(), data.people.end(), 0.0 );
+  double best = 0;
+  for ( std::size_t centre = 0; centre < data.x.size(); ++centre )
+    for ( std::size_t border = 0; border < data.x.size(); ++border )
+    {
+      const auto squared = [&]( std::size_t place )
+      { return std::pow( data.x[place] - data.x[centre], 2 ) + std::pow( data.y[place] - data.y[centre], 2 ); };
+      double cases = 0, people = 0;
+      for ( std::size_t place = 0; place < data.x.size(); ++place )
+        if ( squared( place ) <= squared( border ) )
+        {
+          cases += data.cases[place];
+          people += data.people[place];
+        }
+      if ( people <= allPeople / 2 && cases >= 2 && cases / people > ( allCases - cases ) / ( allPeople - people ) )
+        best = std::max( best, logLikelihood( cases, people ) + logLikelihood( allCases - cases, allPeople - people ) -
+                                 logLikelihood( allCases, allPeople ) );
+    }
+  return best;
+}
+
+} // namespace
+
+void SatscanOracle::northHumbersideHasTheBestOfAllCircles()
+{
+  const NorthHumberside data;
+  if ( data.x.empty() )
+    QSKIP( absent );
+  QCOMPARE( data.x.size(), std::size_t( 191 ) );
+  QCOMPARE( std::accumulate( data.cases.begin(), data.cases.end(), 0.0 ), 62.0 );
+  QCOMPARE( std::accumulate( data.people.begin(), data.people.end(), 0.0 ), 203.0 );
+  ClusterListOptions options;
+  options.scan.score = ScanScore::bernoulli;
+  options.scan.size = data.people;
+  options.scan.minimumObserved = 2;
+  const ScanCluster best =
+    listClusters( data.x, data.y, { StreamModel::poisson, data.cases, data.people }, options ).clusters.front();
+  const double expected = bestOfAllCircles( data );
+  QVERIFY2( std::fabs( best.ratio - expected ) < 1e-9,
+            qPrintable( QStringLiteral( "%1 instead of %2" ).arg( best.ratio ).arg( expected ) ) );
 }
 
 QTEST_GUILESS_MAIN( SatscanOracle )
