@@ -31,7 +31,7 @@ qint64 countOf( const QRegularExpression &pattern, const QString &text )
 }
 
 //! As much of a file as is read: reports and styles are far smaller.
-constexpr qint64 mostBytes = 64 * 1024 * 1024;
+constexpr qint64 mostBytes = qint64( 64 ) * 1024 * 1024;
 
 QString textOfFile( const QString &path )
 {
