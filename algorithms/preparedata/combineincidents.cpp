@@ -254,15 +254,19 @@ void tell( Run &run, const Combination &combination )
     run.warn( CombineIncidents::tr( "%1 link(s) rest on the same place and month alone, which many events share." )
                 .arg( base::numberText( double( nMonths ) ) ) );
   const QStringList &sources = combination.records.sources();
+  const auto nSources = std::size_t( sources.size() );
   for ( int a = 0; a < sources.size(); ++a )
     for ( int b = a; b < sources.size(); ++b )
-      if ( const std::size_t n = combination.nLinks[std::size_t( a * sources.size() + b )] )
+    {
+      const std::size_t pair = std::size_t( a ) * nSources + std::size_t( b );
+      if ( const std::size_t n = combination.nLinks[pair] )
         run.remark( a == b
                       ? CombineIncidents::tr( "‘%1’: %2 record(s) tell of an event that it tells already." )
                           .arg( sources[a], base::numberText( double( n ) ) )
                       : CombineIncidents::tr( "‘%1’ and ‘%2’: %3 event(s) told by both; by chance alone about %4." )
                           .arg( sources[a], sources[b], base::numberText( double( n ) ) )
-                          .arg( combination.coincidences[std::size_t( a * sources.size() + b )] ) );
+                          .arg( combination.coincidences[pair] ) );
+    }
 }
 
 void writePairs( base::OutputLayer &output, const Combination &combination )
