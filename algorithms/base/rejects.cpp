@@ -221,24 +221,11 @@ RejectLedger::Count RejectLedger::total() const
   return total;
 }
 
-qint64 RejectLedger::nRead() const
-{
-  return std::accumulate( mCounts.begin(), mCounts.end(), qint64{ 0 },
-                          []( qint64 sum, const Count &count ) { return sum + count.nRead; } );
-}
+qint64 RejectLedger::nRead() const { return total().nRead; }
 
-qint64 RejectLedger::nUsed() const
-{
-  return std::accumulate( mCounts.begin(), mCounts.end(), qint64{ 0 },
-                          []( qint64 sum, const Count &count ) { return sum + count.nUsed; } );
-}
+qint64 RejectLedger::nUsed() const { return total().nUsed; }
 
-qint64 RejectLedger::nRejected( Reason reason ) const
-{
-  const auto index = static_cast<std::size_t>( reason );
-  return std::accumulate( mCounts.begin(), mCounts.end(), qint64{ 0 },
-                          [index]( qint64 sum, const Count &count ) { return sum + count.nByReason[index]; } );
-}
+qint64 RejectLedger::nRejected( Reason reason ) const { return total().nByReason[static_cast<std::size_t>( reason )]; }
 
 bool RejectLedger::balances() const
 {
