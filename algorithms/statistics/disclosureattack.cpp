@@ -246,12 +246,22 @@ void solveSeveralSums( Attack &attack, const Component &component, SharedProgres
 
 void solveComponent( Attack &attack, const Component &component, SharedProgress &shared )
 {
-  if ( component.relations.empty() )
-    leaveOpen( attack.table, component, attack.intervals );
-  else if ( component.relations.size() == 1 )
-    solveSingleSum( attack.table, attack.table.relations[component.relations.front()], attack.intervals );
-  else
-    solveSeveralSums( attack, component, shared );
+  try
+  {
+    if ( component.relations.empty() )
+      leaveOpen( attack.table, component, attack.intervals );
+    else if ( component.relations.size() == 1 )
+      solveSingleSum( attack.table, attack.table.relations[component.relations.front()], attack.intervals );
+    else
+      solveSeveralSums( attack, component, shared );
+  }
+  catch ( const std::invalid_argument & )
+  {
+    if ( !attack.options.leavesContradictions )
+      throw;
+    for ( const std::uint32_t cell : component.cells )
+      attack.intervals[cell] = { missing, missing };
+  }
   shared.step();
 }
 

@@ -25,7 +25,8 @@ struct PublishedTable
 //! Throws std::invalid_argument on different lengths and on relations of cells that do not exist.
 void requirePublished( const PublishedTable &table );
 
-//! What can be worked out about one cell. Without an upper limit highest is infinite.
+//! What can be worked out about one cell. Without an upper limit highest is infinite; both are missing where nothing
+//! can be worked out because no table has the sums.
 struct CellInterval
 {
   double lowest = 0;
@@ -42,6 +43,9 @@ struct AttackOptions
   //! One per cell: whether its interval is wanted. Of other hidden cells none may be worked out: they get all that
   //! their lowest value allows. DEFAULT: empty, all are.
   std::vector<char> wanted;
+  //! Hidden cells of sums that no table can have together get a missing interval, and all others their own. DEFAULT:
+  //! false, such sums are refused.
+  bool leavesContradictions = false;
   //! 0: all cores. The result is the same for any number.
   unsigned threads = 0;
 };
@@ -57,7 +61,7 @@ struct AttackOptions
  * wider, never narrower, than that of an attacker who searches whole tables. Shown cells get their value twice.
  *
  * Throws std::invalid_argument on different lengths, on cells that do not exist, and when no table can have these
- * sums, whichever cells are wanted; Cancelled.
+ * sums, whichever cells are wanted, unless contradictions are left; Cancelled.
  *
  * Source: Fischetti and Salazar 2000, Models and algorithms for optimizing cell suppression in tabular data with linear
  * constraints, Journal of the American Statistical Association 95, 916-928, doi:10.1080/01621459.2000.10474282. Checked

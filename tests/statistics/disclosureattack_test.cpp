@@ -27,6 +27,7 @@ private slots:
   void otherCellsAreNotWorkedOut();
   void hiddenTotalsLeaveNoUpperLimit();
   void leastTableFillsTheGaps();
+  void contradictionsSpoilNoOtherCells();
   // refused input
   void contradictionsAreRefused();
 };
@@ -193,6 +194,21 @@ void DisclosureAttackTest::leastTableFillsTheGaps()
   QCOMPARE( least[0] + least[1], 6.0 );
   QVERIFY( least[0] >= 1 && least[1] >= 0 );
   QCOMPARE( least[3], 2.0 );
+}
+
+void DisclosureAttackTest::contradictionsSpoilNoOtherCells()
+{
+  // Two sums that contradict each other, one that contradicts itself, and one that hides a single cell.
+  const PublishedTable table{ { missing, missing, 5, 6, missing, 9, 4, missing, 3, 7 },
+                              std::vector<double>( 10, 0 ),
+                              { { 2, { 0, 1 } }, { 3, { 0, 1 } }, { 6, { 4, 5 } }, { 9, { 7, 8 } } } };
+  AttackOptions options;
+  options.leavesContradictions = true;
+  const std::vector<CellInterval> found = attackTable( table, options );
+  for ( const std::uint32_t cell : { 0, 1, 4 } )
+    QVERIFY( isMissing( found[cell].lowest ) && isMissing( found[cell].highest ) );
+  QCOMPARE( words( found[7] ), QStringLiteral( "4 to 4" ) );
+  QCOMPARE( words( found[5] ), QStringLiteral( "9 to 9" ) );
 }
 
 void DisclosureAttackTest::contradictionsAreRefused()
