@@ -20,6 +20,12 @@
 namespace communitysafety::base
 {
 
+//! A cell as Qt knows texts.
+inline QString textOf( std::string_view cell )
+{
+  return QString::fromUtf8( cell.data(), static_cast<int>( cell.size() ) );
+}
+
 //! Which columns of a file are wanted, and where their cells go.
 struct CsvLayout
 {

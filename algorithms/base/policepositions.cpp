@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Copyright (C) Community Safety developers
 #include "base/policepositions.h"
+#include "base/csvrows.h"
 
 #include "base/hash64.h"
 #include "base/strictparse.h"
@@ -68,7 +69,7 @@ bool readNumber( std::string_view text, double &value )
 {
   if ( readPlainDecimal( text, value ) )
     return true;
-  const ParsedNumber number = parseNumber( QString::fromUtf8( text.data(), static_cast<int>( text.size() ) ) );
+  const ParsedNumber number = parseNumber( textOf( text ) );
   value = number.value;
   return number.isNumber();
 }

@@ -16,6 +16,7 @@ namespace communitysafety::preparedata
 using base::PoliceColumn;
 using base::RejectReason;
 using base::Run;
+using base::textOf;
 
 void LatestOutcomes::read( Run &run, const std::vector<base::PoliceFile> &files, const QString &parameter,
                            const statistics::Progress &progress )
@@ -44,13 +45,6 @@ void LatestOutcomes::read( Run &run, const std::vector<base::PoliceFile> &files,
   statistics::report( progress, 1 );
   keepLatest();
 }
-
-namespace
-{
-
-QString textOf( std::string_view cell ) { return QString::fromUtf8( cell.data(), static_cast<int>( cell.size() ) ); }
-
-} // namespace
 
 void LatestOutcomes::take( Run &run, const base::PoliceFile &file, const Row &row, PoliceDateReader &dates )
 {

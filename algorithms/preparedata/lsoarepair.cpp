@@ -3,6 +3,7 @@
 #include "preparedata/lsoarepair.h"
 
 #include "base/areacodes.h"
+#include "base/csvrows.h"
 #include "base/numbertext.h"
 #include "base/run.h"
 #include "statistics/boundaryversions.h"
@@ -97,7 +98,7 @@ void LsoaRepair::readLinks( const base::LsoaEditions &editions )
 
 bool LsoaRepair::isOfEdition( std::string_view code ) const
 {
-  const QString text = QString::fromUtf8( code.data(), static_cast<int>( code.size() ) );
+  const QString text = base::textOf( code );
   if ( mEditions )
   {
     const QString edition = mEditions->editionOf( text );

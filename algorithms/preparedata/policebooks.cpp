@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "preparedata/policebooks.h"
 
+#include "base/csvrows.h"
 #include "base/numbertext.h"
 #include "base/policecategory.h"
 #include "base/run.h"
@@ -32,7 +33,7 @@ const PoliceBooks::Category &PoliceBooks::category( std::string_view written )
   // A column of something else must not fill the memory: what comes late has no place of its own in the tables.
   constexpr std::size_t mostCategories = 500;
   const bool isFull = mCategories.size() >= mostCategories;
-  const QString text = QString::fromUtf8( written.data(), static_cast<int>( written.size() ) );
+  const QString text = base::textOf( written );
   const base::PoliceCategory category =
     mKind == base::PoliceKind::street ? base::policeCategory( text ) : base::PoliceCategory{ text, !text.isEmpty() };
   Category entry{ category.name.toStdString(), category.isOfficial, 0 };

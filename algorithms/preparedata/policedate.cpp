@@ -2,6 +2,7 @@
 // Copyright (C) Community Safety developers
 #include "preparedata/policedate.h"
 
+#include "base/csvrows.h"
 #include "base/strictparse.h"
 
 #include <QString>
@@ -52,7 +53,7 @@ bool PoliceDateReader::readMonth( std::string_view text )
 
 void PoliceDateReader::readAny( std::string_view text )
 {
-  const base::ParsedDate parsed = base::parseDate( QString::fromUtf8( text.data(), static_cast<int>( text.size() ) ) );
+  const base::ParsedDate parsed = base::parseDate( base::textOf( text ) );
   mDate.date = parsed.date;
   mDate.time = parsed.hasTime ? parsed.time : QTime();
   mDate.state = parsed.missing ? PoliceDate::State::missing

@@ -218,8 +218,7 @@ void PoliceImport::noteEqualRows( std::size_t number )
 
 QString PoliceImport::text( std::size_t number, PoliceColumn column ) const
 {
-  const std::string_view cell = mBlock->cell( number, column );
-  return QString::fromUtf8( cell.data(), static_cast<int>( cell.size() ) );
+  return base::textOf( mBlock->cell( number, column ) );
 }
 
 void PoliceImport::reject( std::size_t number, RejectReason reason, const QString &field )
